@@ -1,0 +1,1 @@
+"""Do modules come in, out and before learners without loss?"""

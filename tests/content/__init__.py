@@ -1,0 +1,1 @@
+"""Do modules hold as values, as files and as rows?"""

@@ -1,0 +1,1 @@
+"""Are modules read and written faithfully, and is nothing trusted?"""

@@ -1,0 +1,1 @@
+"""Do the rules of modules hold?"""

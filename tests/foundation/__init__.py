@@ -1,0 +1,1 @@
+"""Do the floors of the foundation hold?"""

@@ -1,0 +1,111 @@
+"""How does a test act as a civil servant in a browser? Steps in one language, each page checked by axe."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser import assert_accessible
+from training.accounts.files import read_regions
+from training.content.files.reading import read_folder
+from training.content.rules.blocks import Quiz
+from training.content.rules.module import Module, quiz_of
+from training.content.rules.questions import Numeric, Question
+from training.foundation.languages import LANGUAGES, catalogue
+
+COURSES = Path(__file__).parents[1] / "courses"
+FINAL = "final-test"
+
+
+@cache
+def chemnitz() -> Module:
+    """Read the module as its authors wrote it: it knows the right answers."""
+    regions = [region.key for region in read_regions(COURSES / "regions.yaml")]
+    module = read_folder(COURSES / "chemnitz", languages=LANGUAGES, regions=regions).module
+    assert module is not None
+    return module
+
+
+def questions(quiz: str) -> tuple[Question, ...]:
+    """Return the questions of a quiz."""
+    return quiz_of(chemnitz(), quiz)[1].questions
+
+
+def quiz_in(lesson: str) -> Quiz:
+    """Return the quiz of a lesson."""
+    blocks = next(each for each in chemnitz().lessons if each.key == lesson).blocks
+    return next(block for block in blocks if isinstance(block, Quiz))
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One civil servant in one browser, in one language; every page that is looked at is checked by axe."""
+
+    page: Page
+    language: str
+    email: str
+    password: str
+
+    def word(self, english: str) -> str:
+        """Return a sentence of the interface as this person reads it."""
+        return catalogue(self.language).gettext(english)
+
+    def open(self, path: str) -> None:
+        """Go to an address."""
+        self.page.goto(f"/{self.language}{path}")
+        self.look()
+
+    def look(self) -> None:
+        """Check the page that stands here."""
+        assert self.page.locator("html").get_attribute("lang") == self.language
+        assert_accessible(self.page)
+
+    def press(self, english: str) -> None:
+        """Press the button, or follow the link that looks like one, with these words."""
+        name = self.word(english)
+        here = self.page.locator("main")
+        here.get_by_role("button", name=name).or_(here.get_by_role("link", name=name)).first.click()
+        self.look()
+
+    def sign_in(self) -> None:
+        """Sign in, first with a wrong password."""
+        for password in ("not the password", self.password):
+            self.page.locator("[name=email]").fill(self.email)
+            self.page.locator("[name=password]").fill(password)
+            self.page.locator("main form button").click()
+            self.look()
+
+    def answer(self, question: Question, *, rightly: bool = True) -> None:
+        """Fill in the form of a question."""
+        if isinstance(question, Numeric):
+            number = question.answer if rightly else "1"
+            self.page.locator("[name=response]").fill(number)
+            return
+        for choice in question.choices:
+            box = self.page.locator(f"[name=response][value={choice.key}]")
+            if box.get_attribute("type") == "radio":
+                if choice.right is rightly:
+                    box.check()
+            else:
+                box.set_checked(choice.right is rightly)
+
+    def save(self) -> None:
+        """Save an answer and go on."""
+        self.page.locator("form#question .onward button").click()
+        self.look()
+
+    def switch(self, language: str) -> "Journey":
+        """Change the language of the page where one is."""
+        self.page.locator(f"header .tongues__row [lang={language}]").click()
+        other = Journey(self.page, language, self.email, self.password)
+        other.look()
+        return other
+
+    def hand_in(self) -> None:
+        """Hand in from the overview."""
+        self.press("Hand in and see the result")
+
+    def points(self) -> str:
+        """Read the score of a result."""
+        return self.page.locator(".score__figure strong").inner_text()

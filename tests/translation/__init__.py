@@ -1,0 +1,1 @@
+"""Do translations keep to their exact source texts?"""

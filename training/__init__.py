@@ -1,0 +1,1 @@
+"""InduCCI Training: seven regional modules for public administrations, in seven languages."""

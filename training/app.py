@@ -1,0 +1,161 @@
+"""How do the parts become one application? The one place that knows all."""
+
+from math import ceil
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from flask import Flask, abort, current_app, g, request
+from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import exc
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
+
+from training.accounts import queries as accounts
+from training.accounts import views as accounts_views
+from training.accounts.rules import CurrentPerson, safe_next
+from training.config import Config
+from training.content import queries as content
+from training.foundation import gate, logs, pages, responses
+from training.foundation.clock import now
+from training.foundation.db import prepare
+from training.foundation.errors import Refused
+from training.foundation.extensions import csrf, db, limiter, login
+from training.foundation.languages import LANGUAGES
+from training.learning import views as learning_views
+
+log = structlog.get_logger()
+
+#: Which HTTP status a refusal is; what is not named here is 409: the state of things forbids it.
+STATUS = {
+    "not-found": 404,
+    "ticket-invalid": 400,
+    "other-account": 403,
+    "number-not-read": 422,
+    "number-ambiguous": 422,
+    "choice-unknown": 422,
+    "nothing-chosen": 422,
+}
+CONFLICT = 409
+
+
+class LanguageConverter(BaseConverter):
+    """The first part of an address: one of the seven codes and nothing else."""
+
+    regex = "|".join(LANGUAGES)
+
+
+def create_app(config: Config) -> Flask:
+    """Make the application: extensions, blueprints, gate, error pages."""
+    logs.init(quote=config.demonstration)
+    app = Flask(__name__, static_url_path="/static")
+    app.config.from_mapping(config.for_flask())
+    app.config["TRAINING"] = config
+    app.url_map.converters["language"] = LanguageConverter
+    if config.behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    _bind_extensions(app)
+    app.before_request(_refuse_nul)
+    gate.init_app(app, region_of=_region_of)
+    responses.init_app(app, compress=not config.behind_proxy, https=config.secure_cookies)
+    pages.init_app(app)
+    app.register_blueprint(accounts_views.pages)
+    app.register_blueprint(learning_views.pages)
+    _register_error_pages(app)
+    return app
+
+
+def _refuse_nul() -> None:
+    # PostgreSQL cannot store or compare it, no keyboard writes it: without this, any form could ask for a 500.
+    if "\0" in request.path:
+        abort(404)
+    if b"%00" in request.query_string:
+        abort(400)
+    if request.method == "POST" and any("\0" in value for _, value in request.form.items(multi=True)):
+        abort(400)
+
+
+def _bind_extensions(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            prepare(engine)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    # Views that are limited look for themselves; looking before every other view too would cost each page 0.1 ms.
+    app.before_request_funcs[None].remove(limiter._check_request_limit)  # noqa: SLF001
+    login.init_app(app)
+    login.user_loader(_remembered)
+
+
+def _remembered(person_id: str) -> CurrentPerson | None:
+    return accounts.current_person(db.session, int(person_id)) if person_id.isdigit() else None
+
+
+def _region_of(values: dict[str, Any]) -> str | None:
+    return content.region_of_module(db.session, values["module"]) if "module" in values else None
+
+
+def _register_error_pages(app: Flask) -> None:
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _session_over)
+    app.register_error_handler(RateLimitExceeded, _too_often)
+    app.register_error_handler(HTTPException, _http)
+    for fault in (exc.OperationalError, exc.InterfaceError, exc.TimeoutError):
+        app.register_error_handler(fault, _database_away)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _refused(refusal: Refused) -> ResponseReturnValue:
+    return _error_page(STATUS.get(refusal.code, CONFLICT), refusal.code, refusal.facts)
+
+
+def _session_over(fault: CSRFError) -> ResponseReturnValue:
+    del fault
+    return _error_page(400, "session-over", {"next": _page_that_held_the_form()})
+
+
+def _too_often(fault: RateLimitExceeded) -> ResponseReturnValue:
+    del fault
+    limit = limiter.current_limit
+    seconds = limit.reset_at - now().timestamp() if limit else 60
+    return _error_page(429, "http", {"minutes": max(1, ceil(int(seconds) / 60))})
+
+
+def _http(fault: HTTPException) -> ResponseReturnValue:
+    if fault.code is None or fault.code < 400:  # noqa: PLR2004 (a redirect is not an error)
+        return fault.get_response()
+    headers = {name: value for name, value in fault.get_headers() if name != "Content-Type"}
+    return *_error_page(fault.code, "http"), headers
+
+
+def _database_away(fault: exc.SQLAlchemyError) -> ResponseReturnValue:
+    log.error("database away", exc_info=fault)
+    db.session.rollback()
+    return *_error_page(503, "database-away"), {"Retry-After": "60"}
+
+
+def _unexpected(fault: Exception) -> ResponseReturnValue:
+    if current_app.testing:
+        raise fault
+    log.error("unexpected", exc_info=fault)
+    db.session.rollback()
+    return _error_page(500, "unexpected")
+
+
+def _error_page(status: int, code: str, facts: dict[str, Any] | None = None) -> tuple[str, int]:
+    # Whoever is known already is greeted; nobody is looked up, since the database may be what is wrong.
+    person = g.get("_login_user")
+    known = person if person and person.is_authenticated else None
+    values = {"person": known, "section": "", "status": status, "code": code, "facts": facts or {}}
+    return pages.page("errors/error.html", **values), status
+
+
+def _page_that_held_the_form() -> str | None:
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc != request.host:
+        return None
+    return safe_next(came_from.path + (f"?{came_from.query}" if came_from.query else ""))

@@ -1,0 +1,1 @@
+"""How does a module come into the house and before its learners?"""

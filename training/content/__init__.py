@@ -1,0 +1,1 @@
+"""What is a module, and how does it look as a file?"""

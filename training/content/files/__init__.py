@@ -1,0 +1,1 @@
+"""How does a module look as files, and how are files read without trusting them?"""

@@ -1,0 +1,1 @@
+"""What is a module? Frozen dataclasses without a language, and what follows from them."""

@@ -1,0 +1,195 @@
+"""What is wrong with a module? Everything at once, each with its place and what to do."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import fields, is_dataclass
+from itertools import chain
+from typing import Any
+
+from training.content.rules.blocks import Activity, Block, Case, Method, Picture, Quiz, Sources
+from training.content.rules.fault import Fault, Place, key_faults, lesson_file, reference_faults, twice
+from training.content.rules.module import LESSON, TEST, Lesson, Module, quizzes
+from training.content.rules.quiz_faults import Known, quiz_faults
+from training.content.rules.segments import MODULE, segments
+
+#: As long as the column that holds a segment's address.
+LONGEST_ADDRESS = 200
+#: Words in a text: a reader on a phone and a translator should have it before their eyes as a whole.
+MOST_WORDS = 90
+MOST_WORDS_IN = {"stem": 60, "alt": 60, "feedback": 50, "right_feedback": 50, "wrong_feedback": 50}
+_MEDIA_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:svg|png|jpg|jpeg|webp)")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_COVER = Place(file="module.yaml")
+
+
+def faults(
+    module: Module, *, languages: Collection[str] = (), regions: Collection[str] = (), absent: Collection[str] = ()
+) -> list[Fault]:
+    """List every fault of meaning in a module.
+
+    `languages` and `regions` are the known ones, unchecked where empty; `absent` are lessons that could not be read,
+    so that what refers to them is no fault.
+    """
+    known = Known(
+        objectives=[objective.key for objective in module.objectives],
+        lessons=[*(lesson.key for lesson in module.lessons), *absent],
+    )
+    return [
+        *_of_cover(module, languages, regions),
+        *_of_completion(module, absent),
+        *_of_quiz_keys(module),
+        *_of_media_names(module),
+        *(() if absent else _of_what_is_missing(module)),
+        *_of_texts(module),
+        *chain.from_iterable(_of_lesson(module, lesson, known, regions) for lesson in module.lessons),
+    ]
+
+
+def _of_cover(module: Module, languages: Collection[str], regions: Collection[str]) -> Iterator[Fault]:
+    yield from key_faults(_COVER, "module", [module.key])
+    yield from key_faults(_COVER, "objective", [objective.key for objective in module.objectives])
+    yield from key_faults(_COVER, "lesson", [lesson.key for lesson in module.lessons])
+    yield from _of_empty_texts(_COVER, module)
+    yield from reference_faults(_COVER, "source language", [module.source] if languages else [], languages)
+    yield from reference_faults(_COVER, "region", [module.region] if regions else [], regions)
+    if not module.objectives:
+        yield _COVER.fault("The module has no objectives", "Say what a learner can do afterwards")
+
+
+def _of_completion(module: Module, absent: Collection[str]) -> Iterator[Fault]:
+    rule = module.completion
+    lessons = {lesson.key for lesson in module.lessons if lesson.kind == LESSON}.union(absent)
+    for key in [*twice(rule.read), *twice(rule.passed)]:
+        yield _COVER.fault(f"completion: “{key}” is there twice", "Remove one of the two")
+    for key in rule.read:
+        if key not in lessons:
+            remedy = "Name lessons of this module that are not of kind test"
+            yield _COVER.fault(f"completion, read: “{key}” is no lesson to be read", remedy)
+
+
+def _of_quiz_keys(module: Module) -> Iterator[Fault]:
+    shared = twice(quiz.key for _, quiz in quizzes(module))
+    for lesson, quiz in quizzes(module):
+        if quiz.key in shared:
+            place = Place(file=lesson_file(lesson.key), block=quiz.key)
+            yield place.fault("Another quiz of the module has this key", "Give each quiz a key of its own")
+
+
+def _of_media_names(module: Module) -> Iterator[Fault]:
+    for medium in module.media:
+        if not _MEDIA_NAME.fullmatch(medium.name):
+            remedy = "Use lower-case letters, digits and hyphens, and end in .svg, .png, .jpg or .webp"
+            yield Place(file=f"media/{medium.name}").fault("The file has not the right name", remedy)
+
+
+def _of_what_is_missing(module: Module) -> Iterator[Fault]:
+    """Find what only the whole module shows: no lessons at all, pictures and rules that nothing answers to."""
+    used = {block.media for lesson in module.lessons for block in lesson.blocks if isinstance(block, Picture)}
+    tests = {quiz.key for _, quiz in quizzes(module) if quiz.purpose == TEST}
+    if not module.lessons:
+        yield _COVER.fault("The module has no lessons", "List the keys of its lessons")
+    for medium in module.media:
+        if medium.name not in used:
+            place = Place(file=f"media/{medium.name}")
+            yield place.fault("No picture of the module uses this file", "Use it, or remove it")
+    for key in module.completion.passed:
+        if key not in tests:
+            remedy = "Name quizzes of this module whose purpose is test"
+            yield _COVER.fault(f"completion, passed: “{key}” is no test", remedy)
+
+
+def _of_texts(module: Module) -> Iterator[Fault]:
+    for address, text in segments(module):
+        first, *keys, field = address.split("/")
+        place = _COVER if first == MODULE else Place(file=lesson_file(first))
+        for key in keys:
+            place = place.inside(key)
+        words, most = len(text.split()), MOST_WORDS_IN.get(field, MOST_WORDS)
+        if words > most:
+            yield place.fault(f"{field}: {words} words, but at most {most} are allowed", "Shorten or divide it")
+        if len(address) > LONGEST_ADDRESS:
+            yield place.fault("The keys on the way to this text are too long together", "Shorten them")
+
+
+def _of_lesson(module: Module, lesson: Lesson, known: Known, regions: Collection[str]) -> Iterator[Fault]:
+    place = Place(file=lesson_file(lesson.key))
+    if lesson.key == MODULE:
+        yield place.fault(f"No lesson may be called “{MODULE}”", "Give it another key")
+    if lesson.kind not in (LESSON, TEST):
+        yield place.fault(f"The kind “{lesson.kind}” is not known", "Write lesson or test")
+    if lesson.minutes < 1:
+        yield place.fault("minutes is less than 1", "Say how long the lesson takes")
+    if not lesson.blocks:
+        yield place.fault("The lesson is empty", "Add blocks")
+    yield from reference_faults(place, "objective", lesson.objectives, known.objectives)
+    yield from key_faults(place, "block", [block.key for block in lesson.blocks])
+    yield from _of_arrangement(place, lesson)
+    for block in lesson.blocks:
+        inside = place.inside(block.key)
+        yield from _of_regions(inside, block, regions)
+        yield from _of_block(inside, block, module, lesson, known)
+
+
+def _of_arrangement(place: Place, lesson: Lesson) -> Iterator[Fault]:
+    yield from _of_empty_texts(place, lesson)
+    if any(isinstance(block, Sources) for block in lesson.blocks[:-1]):
+        yield place.fault("Sources stand before the end of the lesson", "Put one block of sources last")
+    purposes = [block.purpose for block in lesson.blocks if isinstance(block, Quiz)]
+    if lesson.kind == TEST and purposes != [TEST]:
+        remedy = "Put one quiz with “purpose: test” into it, and other quizzes into other lessons"
+        yield place.fault("A lesson of kind test holds exactly one quiz, and that is a test", remedy)
+
+
+def _of_block(place: Place, block: Block, module: Module, lesson: Lesson, known: Known) -> Iterator[Fault]:
+    match block:
+        case Picture() if block.media not in {medium.name for medium in module.media}:
+            yield place.fault(f"media/{block.media} is missing", "Put the file there, or correct its name")
+        case Case():
+            yield from _of_case(place, block, lesson)
+        case Method() | Activity():
+            yield from _of_steps(place, block)
+        case Quiz():
+            yield from quiz_faults(place, block, known)
+        case Sources():
+            yield from _of_sources(place, block)
+
+
+def _of_case(place: Place, case: Case, lesson: Lesson) -> Iterator[Fault]:
+    known = [source.key for block in lesson.blocks if isinstance(block, Sources) for source in block.items]
+    yield from reference_faults(place, "source", case.sources, known)
+    if not case.sources:
+        yield place.fault("The case names no source", "Name keys of the lesson's sources")
+
+
+def _of_steps(place: Place, block: Method | Activity) -> Iterator[Fault]:
+    yield from key_faults(place, "step", [step.key for step in block.steps])
+    if block.minutes < 1:
+        yield place.fault("minutes is less than 1", "Say how long it takes")
+    if isinstance(block, Method) and not block.steps:
+        yield place.fault("The method has no steps", "Add steps")
+
+
+def _of_sources(place: Place, block: Sources) -> Iterator[Fault]:
+    yield from key_faults(place, "source", [source.key for source in block.items])
+    if not block.items:
+        yield place.fault("The list of sources is empty", "Add sources, or remove the block")
+    for source in block.items:
+        if source.url is not None and not _WEB_ADDRESS.fullmatch(source.url):
+            problem = f"url: “{source.url}” is not an address on the web"
+            yield place.inside(source.key).fault(problem, "Write the whole address, from https:// on")
+
+
+def _of_regions(place: Place, block: Block, regions: Collection[str]) -> Iterator[Fault]:
+    if regions and not isinstance(block, Quiz):
+        yield from reference_faults(place, "region", block.regions, regions)
+
+
+def _of_empty_texts(place: Place, value: Any) -> Iterator[Fault]:
+    """Find empty texts in a value and in all that it holds, lessons apart: these have places of their own."""
+    for field in fields(value):
+        child = getattr(value, field.name)
+        if child == "":
+            yield place.fault(f"{field.name} is empty", "Write it, or leave the field out if it may be missing")
+        for item in child if isinstance(child, tuple) else ():
+            if is_dataclass(item) and not isinstance(item, Lesson):
+                yield from _of_empty_texts(place.inside(getattr(item, "key", "")), item)

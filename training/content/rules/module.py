@@ -1,0 +1,116 @@
+"""What is a module, and how are its parts found?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from training.content.rules.blocks import Block, Quiz
+from training.content.rules.texts import Text
+from training.foundation.errors import NotFound
+
+#: A lesson of this kind introduces one quiz; it is not counted or confirmed as read.
+TEST = "test"
+LESSON = "lesson"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """What a learner can do afterwards; continues "After this module you can …"."""
+
+    key: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionRule:
+    """Complete when all these lessons are read and all these quizzes passed; empty means nothing to do."""
+
+    read: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """One page of a module."""
+
+    key: str
+    kind: str = LESSON
+    title: Text
+    minutes: int
+    objectives: tuple[str, ...] = ()
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """A file that belongs to a module; `digest` is the SHA-256 of its bytes, in hexadecimal."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """A regional training module as a value; `source` is the language of its texts."""
+
+    key: str
+    region: str
+    source: str
+    title: Text
+    summary: Text
+    audience: Text
+    provider: Text
+    as_of: date | None = None
+    objectives: tuple[Objective, ...]
+    lessons: tuple[Lesson, ...]
+    completion: CompletionRule
+    media: tuple[Medium, ...] = ()
+
+
+def lesson_of(module: Module, key: str) -> Lesson:
+    """Find a lesson by its key, or raise NotFound."""
+    for lesson in module.lessons:
+        if lesson.key == key:
+            return lesson
+    raise NotFound("lesson")
+
+
+def quizzes(module: Module) -> Iterator[tuple[Lesson, Quiz]]:
+    """List every quiz with the lesson that it stands in, in reading order."""
+    for lesson in module.lessons:
+        for block in lesson.blocks:
+            if isinstance(block, Quiz):
+                yield lesson, block
+
+
+def quiz_of(module: Module, key: str) -> tuple[Lesson, Quiz]:
+    """Find a quiz and its lesson by the quiz's key, or raise NotFound."""
+    for lesson, quiz in quizzes(module):
+        if quiz.key == key:
+            return lesson, quiz
+    raise NotFound("quiz")
+
+
+def seen_in(lesson: Lesson, region: str | None) -> Lesson:
+    """Leave out the blocks that are meant for other regions; without a region only the common ones stay."""
+    blocks = tuple(block for block in lesson.blocks if not _regions(block) or region in _regions(block))
+    return replace(lesson, blocks=blocks)
+
+
+def counted_lessons(module: Module) -> tuple[Lesson, ...]:
+    """Return the lessons proper, without the pages that only introduce a test."""
+    return tuple(lesson for lesson in module.lessons if lesson.kind == LESSON)
+
+
+def is_counted(module: Module, key: str) -> bool:
+    """Tell whether this is a lesson proper, which can be confirmed as read."""
+    return lesson_of(module, key).kind == LESSON
+
+
+def minutes(module: Module) -> int:
+    """Add up the time that the module takes, tests included."""
+    return sum(lesson.minutes for lesson in module.lessons)
+
+
+def _regions(block: Block) -> tuple[str, ...]:
+    return () if isinstance(block, Quiz) else block.regions

@@ -1,0 +1,120 @@
+"""What do all tables have in common, and how is a database spoken to?"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import CursorResult, DateTime, Dialect, Engine, Executable, MetaData, event, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+#: Marks a table whose rows are never changed: the migrations give it triggers, a test compares.
+APPEND_ONLY = {"append_only": True}
+
+PRAGMAS = (
+    "journal_mode=wal",
+    "synchronous=full",
+    "busy_timeout=10000",
+    "foreign_keys=on",
+    # Without it INSERT OR REPLACE would delete a fact past the trigger that protects it.
+    "recursive_triggers=on",
+)
+
+_reading = ContextVar("reading", default=False)
+
+
+class Base(DeclarativeBase):
+    """The tables of the house."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite forgets the zone, this gives it back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a moment without a zone, and store the rest in UTC."""
+        del dialect
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Say that a stored moment is in UTC."""
+        del dialect
+        return value and (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Begin the transactions of this context without a write lock."""
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def reads_only(answer: bool) -> None:
+    """Say for the rest of this request whether its transactions only read."""
+    _reading.set(answer)
+
+
+def prepare(engine: Engine) -> None:
+    """Give a SQLite engine durable, enforced and honest transactions; leave others as they are.
+
+    SQLAlchemy's BEGIN is ours: a plain one would let two writers deadlock ("database is locked"), so a transaction
+    that may write begins IMMEDIATE, and one that only reads begins plainly so that readers do not queue.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in PRAGMAS:
+            connection.execute(f"pragma {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+
+
+def rows(session: Session, statement: Executable, **values: Any) -> CursorResult[*tuple[Any, ...]]:
+    """Ask for columns past the machinery that makes objects: half the price, and every page asks three times.
+
+    Build the statement once, with names where the values go: building one costs five times what asking it does.
+    """
+    return session.connection().execute(statement, values)
+
+
+def insert_once(session: Session, table: type[Base], **values: Any) -> bool:
+    """Insert a row unless its key or a unique constraint says that it is there; tell whether it was new.
+
+    The database decides, so two requests that race cannot both be new.
+    """
+    connection = session.connection()
+    return connection.execute(_insertion(table, connection.dialect.name), values).first() is not None
+
+
+@cache
+def _insertion(table: type[Base], dialect_name: str) -> Executable:
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
+    # Asking for the key tells on every driver whether a row went in; their counts of rows differ.
+    statement: Executable = dialect.insert(table).on_conflict_do_nothing().returning(*inspect(table).primary_key)
+    return statement

@@ -1,0 +1,1 @@
+"""How does a civil servant take a module, from the catalogue to the certificate?"""

@@ -1,0 +1,106 @@
+"""What has a learner left behind: readings, results and notes?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    CompoundSelect,
+    Numeric,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from training.foundation.db import rows
+from training.learning.models import Note, Reading
+from training.learning.rules.progress import Result, Traces
+from training.quizzes.models import Attempt, Grade
+
+# Columns that a kind of trace does not have; PostgreSQL must be told their types.
+_NUMBER, _TRUTH, _WORDS = cast(null(), Numeric(8, 2)), cast(null(), Boolean), cast(null(), Text)
+
+
+def traces(session: Session, enrolment_id: int) -> Traces:
+    """What the learner has left in this enrolment, in one statement."""
+    return _gathered(rows(session, _traces(), enrolment_id=enrolment_id))[enrolment_id]
+
+
+def traces_of(session: Session, enrolment_ids: Iterable[int]) -> Mapping[int, Traces]:
+    """What a learner has left in each of these enrolments, in one statement."""
+    return _gathered(rows(session, _traces_of(), ids=list(enrolment_ids)))
+
+
+def note_text(session: Session, enrolment_id: int, activity: str) -> str:
+    """The learner's note to an activity, addressed ``lesson/activity``; empty where there is none."""
+    return session.scalar(select(Note.text).where(Note.enrolment_id == enrolment_id, Note.activity == activity)) or ""
+
+
+@cache
+def _traces() -> CompoundSelect[Any]:
+    return _trace_rows(bindparam("enrolment_id"))
+
+
+@cache
+def _traces_of() -> CompoundSelect[Any]:
+    return _trace_rows(bindparam("ids", expanding=True))
+
+
+def _trace_rows(enrolments: BindParameter[int]) -> CompoundSelect[Any]:
+    """Union of readings, grades and notes, so that a page asks once."""
+    return union_all(*(_of(kind, enrolments) for kind in (_readings(), _grades(), _notes())))
+
+
+def _of(kind: tuple[Select[*tuple[Any, ...]], Any], enrolments: BindParameter[int]) -> Select[*tuple[Any, ...]]:
+    statement, column = kind
+    return statement.where(column.in_(enrolments) if enrolments.expanding else column == enrolments)
+
+
+def _readings() -> tuple[Select[*tuple[Any, ...]], Any]:
+    columns = (Reading.enrolment_id, Reading.lesson.label("key"), Reading.read_at.label("at"))
+    results = (_NUMBER.label("points"), _NUMBER.label("max_points"), _TRUTH.label("passed"), _WORDS.label("text"))
+    return select(literal("lesson").label("kind"), *columns, *results), Reading.enrolment_id
+
+
+def _grades() -> tuple[Select[*tuple[Any, ...]], Any]:
+    columns = (Attempt.enrolment_id, Attempt.quiz, Grade.graded_at, Grade.points, Grade.max_points, Grade.passed)
+    statement = select(literal("quiz"), *columns, _WORDS).join(Grade, Grade.attempt_id == Attempt.id)
+    return statement, Attempt.enrolment_id
+
+
+def _notes() -> tuple[Select[*tuple[Any, ...]], Any]:
+    columns = (Note.enrolment_id, Note.activity, Note.saved_at, _NUMBER, _NUMBER, _TRUTH, Note.text)
+    return select(literal("note"), *columns), Note.enrolment_id
+
+
+def _gathered(left: Iterable[Row[Any]]) -> Mapping[int, Traces]:
+    found: defaultdict[int, Traces] = defaultdict(lambda: Traces(readings={}, results={}, notes={}))
+    for row in left:
+        own: Any = found[row.enrolment_id]
+        match row.kind:
+            case "lesson":
+                own.readings[row.key] = row.at
+            case "note":
+                own.notes[row.key] = row.text
+            case "quiz":
+                own.results[row.key] = _better(own.results.get(row.key), row)
+    return found
+
+
+def _better(best: Result | None, row: Row[Any]) -> Result:
+    result = Result(points=float(row.points), max_points=float(row.max_points), passed=row.passed, at=row.at)
+    if best is None:
+        return result
+    winner = result if (result.passed, result.points) > (best.passed, best.points) else best
+    return replace(winner, attempts=best.attempts + 1)

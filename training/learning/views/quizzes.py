@@ -1,0 +1,89 @@
+"""Which pages lead into a quiz and out of it: its rules, the overview, handing in?"""
+
+from uuid import UUID, uuid4
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from training.content import queries as content
+from training.content.rules.module import quiz_of
+from training.foundation.clock import now
+from training.foundation.extensions import db
+from training.foundation.gate import requires
+from training.foundation.permissions import Permission
+from training.learning import actions, queries
+from training.learning.views.blueprint import learner, pages, show
+from training.learning.views.modules import publication_of
+from training.learning.views.opened import numbers, opened_attempt, saved_responses
+from training.quizzes import actions as quizzes
+from training.quizzes import queries as quiz_queries
+from training.quizzes.rules.grading import points_needed
+from training.quizzes.rules.responses import chosen
+
+
+@pages.get("/<language:language>/modules/<module>/quizzes/<quiz>")
+@requires(Permission.TAKE_MODULE)
+def quiz(language: str, module: str, quiz: str) -> str | Response:
+    """Tell the rules of a quiz before it begins, and show earlier attempts."""
+    standing = queries.standing(db.session, learner().id, module=module)
+    published = publication_of(standing)
+    if standing.enrolment_id is None:
+        return redirect(url_for(".module", language=language, module=module), 303)
+    localised = content.localised(published, language)
+    lesson, shown = quiz_of(localised, quiz)
+    return show(
+        "quiz.html",
+        module=localised,
+        lesson=lesson,
+        quiz=shown,
+        needed=points_needed(shown),
+        running=quiz_queries.open_attempt(db.session, standing.enrolment_id, quiz=quiz),
+        past=queries.past_attempts(db.session, standing.enrolment_id, quiz=quiz),
+        attempt_id=uuid4(),
+    )
+
+
+@pages.post("/<language:language>/modules/<module>/quizzes/<quiz>")
+@requires(Permission.TAKE_MODULE)
+def quiz_submit(language: str, module: str, quiz: str) -> Response:
+    """Begin an attempt, or go on with the open one."""
+    standing = queries.standing(db.session, learner().id, module=module)
+    published = publication_of(standing)
+    quiz_of(published.module, quiz)
+    if standing.enrolment_id is None:
+        return redirect(url_for(".module", language=language, module=module), 303)
+    attempt_id = quizzes.begin(
+        db.session,
+        request.form.get("attempt", uuid4(), type=UUID),
+        enrolment_id=standing.enrolment_id,
+        publication_id=published.id,
+        quiz=quiz,
+        now=now(),
+    )
+    db.session.commit()
+    return redirect(url_for(".question", language=language, attempt_id=attempt_id, number=1), 303)
+
+
+@pages.get("/<language:language>/attempts/<uuid:attempt_id>")
+@requires(Permission.TAKE_MODULE)
+def attempt(language: str, attempt_id: UUID) -> str | Response:
+    """Show what is saved of every question, and hand in."""
+    opened = opened_attempt(attempt_id, language, person_id=learner().id)
+    if opened.attempt.finished:
+        return redirect(url_for(".result", language=language, attempt_id=attempt_id), 303)
+    saved = saved_responses(attempt_id)
+    return show("attempt.html", opened=opened, saved=saved, numbers=numbers(opened, saved, language), chosen=chosen)
+
+
+@pages.post("/<language:language>/attempts/<uuid:attempt_id>/finish")
+@requires(Permission.TAKE_MODULE)
+def finish(language: str, attempt_id: UUID) -> Response:
+    """Hand in the attempt and show its result."""
+    opened = opened_attempt(attempt_id, language, person_id=learner().id)
+    standing = queries.standing(db.session, learner().id, module=opened.attempt.module)
+    current = content.published(db.session, standing.publication_id or opened.attempt.publication_id)
+    moment = now()
+    quizzes.finish(db.session, attempt_id, quiz=opened.quiz, closes_at=opened.attempt.closes_at, now=moment)
+    actions.settle(db.session, opened.attempt.enrolment_id, published=current, language=language, now=moment)
+    db.session.commit()
+    return redirect(url_for(".result", language=language, attempt_id=attempt_id), 303)

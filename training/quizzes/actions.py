@@ -1,0 +1,80 @@
+"""What changes when somebody takes a quiz? An attempt begins, answers come in, a grade is given."""
+
+import json
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from sqlalchemy.orm import Session
+
+from training.content.rules.blocks import Quiz
+from training.foundation.db import insert_once
+from training.quizzes import queries
+from training.quizzes.models import Answer, Attempt, Grade
+from training.quizzes.rules import grading
+from training.quizzes.rules.responses import Response
+
+
+def begin(
+    session: Session, attempt_id: UUID, *, enrolment_id: int, publication_id: int, quiz: str, now: datetime
+) -> UUID:
+    """Begin an attempt, or return the open one; the form minted the id, so a double click begins one attempt."""
+    if running := queries.open_attempt(session, enrolment_id, quiz=quiz):
+        return running
+    insert_once(
+        session,
+        Attempt,
+        id=attempt_id,
+        enrolment_id=enrolment_id,
+        publication_id=publication_id,
+        quiz=quiz,
+        seed=attempt_id.int & 0x7FFFFFFF,
+        started_at=now,
+    )
+    return attempt_id
+
+
+def record_answer(
+    session: Session,
+    answer_id: UUID,
+    *,
+    attempt_id: UUID,
+    question: str,
+    response: Response,
+    language: str,
+    now: datetime,
+) -> bool:
+    """Store an answer once; tell whether it was new.
+
+    The same id with the same content is the same answer. A page brought back by the browser may send its old id with
+    another choice: that is another answer, kept under an id made from both.
+    """
+    values = {"attempt_id": attempt_id, "question": question, "response": response}
+    row = {**values, "language": language, "answered_at": now}
+    if insert_once(session, Answer, id=answer_id, **row):
+        return True
+    stored = queries.answer_by_id(session, answer_id)
+    if stored and (stored.attempt_id, stored.question, stored.response) == (attempt_id, question, response):
+        return False
+    content = json.dumps([str(attempt_id), question, response], sort_keys=True)
+    return insert_once(session, Answer, id=uuid5(answer_id, content), **row)
+
+
+def finish(session: Session, attempt_id: UUID, *, quiz: Quiz, closes_at: datetime | None, now: datetime) -> Grade:
+    """Grade the counting answers once; a second call returns the same grade."""
+    until = min(now, closes_at) if closes_at else now
+    counting = grading.counting_answers(queries.answers(session, attempt_id), until=until)
+    mark = grading.grade(quiz, {question: answer.response for question, answer in counting.items()})
+    insert_once(
+        session,
+        Grade,
+        attempt_id=attempt_id,
+        points=mark.points,
+        max_points=mark.max_points,
+        passed=mark.passed,
+        marks=mark.marks,
+        graded_at=now,
+    )
+    given = queries.grade_of(session, attempt_id)
+    if given is None:
+        raise LookupError("a grade that was just given is not there")
+    return given

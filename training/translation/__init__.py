@@ -1,0 +1,1 @@
+"""Which texts of a module stand in which language, and are they true?"""
