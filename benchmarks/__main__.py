@@ -20,13 +20,13 @@ PARTS = ("pages", "growth", "transfer")
 EXTENT = Extent(small=100, large=100_000, rounds=9, requests=160)
 QUICK = Extent(small=100, large=10_000, rounds=3, requests=80)
 EXPLANATION = f"""
-CPU ms: user and system time a request of the server's whole process tree, served by the command of `training serve`,
-median over rounds in which all kinds of requests take turns; {MEASURED} signed-in people over kept connections, one request
-at a time.
-"granian" is the server with its workers, "database" all processes of PostgreSQL (SQLite works inside the workers);
-"CPU ms" is both together. The application stands behind a proxy, as in production: the proxy compresses, and its work
-is not counted. The floor: the same server, engine settings and database, plain Flask, a Jinja page of 20 rows by one
-ORM query. Statements are counted in a second, equal application; BEGIN, COMMIT and the pool's ping are left out."""
+CPU ms: user and system time a request of the server's whole process tree, served by the command of `training
+serve`, median over rounds in which all kinds of requests take turns. {MEASURED} people ask over kept
+connections, one request at a time. "granian" is the server with its workers, "database" all processes of
+PostgreSQL (SQLite works inside the workers); "CPU ms" is both together. The application stands behind a proxy,
+as in production: the proxy compresses, and its work is not counted. The floor: the same server, engine settings
+and database, plain Flask, a Jinja page of 20 rows by one ORM query. Statements are counted in a second, equal
+application; BEGIN, COMMIT and the pool's ping are left out."""
 
 
 @click.command

@@ -18,6 +18,8 @@ from training.accounts.models import Organisation, Person
 from training.foundation.db import insert_once, only_reading, reads_only
 from training.quizzes.models import Attempt
 
+#: As often as psycopg wants to see a statement before it prepares it.
+MANY = 5
 ATTEMPT = UUID("00000000-0000-4000-8000-000000000001")
 
 
@@ -158,3 +160,34 @@ def test_statements_that_frame_a_transaction_are_not_counted(session: Session, e
         session.scalar(text("SELECT 1"))
 
     assert seen == ["SELECT 1"]
+
+
+@pytest.fixture
+def postgresql(databases: Databases) -> Iterator[Engine]:
+    """Give a PostgreSQL database of its own: what is tested here is whether there is a transaction."""
+    engine = opened(databases.fresh("postgresql"))
+    yield engine
+    engine.dispose()
+
+
+def test_on_postgresql_reading_keeps_what_is_prepared(postgresql: Engine) -> None:
+    for _ in range(2 * MANY):
+        with only_reading(), postgresql.connect() as connection:
+            connection.execute(text("SELECT count(*) FROM person"))
+
+    with only_reading(), postgresql.connect() as connection:
+        prepared = connection.scalar(text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%person'"))
+
+    assert prepared == 1
+
+
+def test_on_postgresql_writing_after_reading_is_held_back_until_the_commit(postgresql: Engine) -> None:
+    with only_reading(), postgresql.connect() as connection:
+        connection.execute(text("SELECT count(*) FROM person"))
+
+    with postgresql.connect() as connection, Session(connection) as session:
+        make.person(session)
+        session.rollback()
+
+    with postgresql.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM person")) == 0
