@@ -76,12 +76,16 @@ def points_needed(quiz: Quiz) -> int | None:
 
 
 def feedback(question: Question, response: Response | None) -> tuple[str, ...]:
-    """Say what is true: of each choice made, or, where none was made, of the right ones."""
+    """Say what is true: of each choice made and, where several are right, of those left out; of the right one if none.
+
+    A wrong single choice is told why it tempts and what is right; the right one's "Yes" would only confuse.
+    """
     match question:
         case SingleChoice() | MultipleChoice():
-            picked = chosen(question, response) or tuple(choice for choice in question.choices if choice.right)
-            forgotten = tuple(choice for choice in question.choices if choice.right and choice not in picked)
-            return tuple(choice.feedback for choice in (*picked, *forgotten))
+            picked = chosen(question, response)
+            wanted = tuple(choice for choice in question.choices if choice.right and choice not in picked)
+            left_out = () if picked and isinstance(question, SingleChoice) else wanted
+            return tuple(choice.feedback for choice in (*picked, *left_out))
         case Numeric():
             return (_numeric_feedback(question, response),)
 
