@@ -74,5 +74,5 @@ def medium(digest: str) -> Response:
         current_app.config["TRAINING"].media_folder.resolve(), found.digest, mimetype=found.type, max_age=_A_YEAR
     )
     # An SVG opened by itself is a document: it may do nothing.
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
