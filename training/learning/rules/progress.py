@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from training.content.rules.blocks import Quiz
-from training.content.rules.module import Module, counted_lessons, lesson_of, quiz_of, quizzes
+from training.content.rules.module import Module, counted_lessons, quiz_of, quizzes
 
 DONE, NOW, OPEN = "done", "now", "open"
 
@@ -91,12 +90,6 @@ def points(module: Module, traces: Traces) -> tuple[float, float]:
 def lessons_read(module: Module, traces: Traces) -> int:
     """Count the lessons proper that are confirmed as read."""
     return sum(lesson.key in traces.readings for lesson in counted_lessons(module))
-
-
-def quiz_in(module: Module, lesson: str) -> Quiz | None:
-    """Return the first quiz of a lesson, if it has one."""
-    blocks = lesson_of(module, lesson).blocks
-    return next((block for block in blocks if isinstance(block, Quiz)), None)
 
 
 def _order(module: Module) -> list[tuple[str, str]]:
