@@ -1,6 +1,8 @@
 """How does a test act as a civil servant in a browser? Steps in one language, each page checked by axe."""
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -9,27 +11,44 @@ from playwright.sync_api import Page
 from tests.browser import assert_accessible
 from training.accounts.files import read_regions
 from training.content.files.reading import read_folder
-from training.content.rules.blocks import Quiz
+from training.content.rules.blocks import Quiz, SelfAssessment
 from training.content.rules.module import Module, quiz_of
 from training.content.rules.questions import Numeric, Question
 from training.foundation.languages import LANGUAGES, catalogue
 
 COURSES = Path(__file__).parents[1] / "courses"
 FINAL = "final-test"
+_OF_A_KIND = 2
+_PLACES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+|(?<=/lessons/)[a-z-]+")
 
 
 @cache
-def chemnitz() -> Module:
-    """Read the module as its authors wrote it: it knows the right answers."""
+def modules() -> tuple[Module, ...]:
+    """Read every module as its authors wrote it, in the order of their folders."""
     regions = [region.key for region in read_regions(COURSES / "regions.yaml")]
-    module = read_folder(COURSES / "chemnitz", languages=LANGUAGES, regions=regions).module
-    assert module is not None
-    return module
+    folders = sorted(path.parent for path in COURSES.glob("*/module.yaml"))
+    read = [read_folder(folder, languages=LANGUAGES, regions=regions).module for folder in folders]
+    return tuple(module for module in read if module is not None)
+
+
+def chemnitz() -> Module:
+    """Give the module that stands in every language; it knows the right answers."""
+    return next(module for module in modules() if module.key == "chemnitz")
 
 
 def questions(quiz: str) -> tuple[Question, ...]:
     """Return the questions of a quiz."""
     return quiz_of(chemnitz(), quiz)[1].questions
+
+
+def lesson_with(moment: str) -> str:
+    """Return the key of the lesson in which the statements are asked at this moment."""
+    return next(
+        lesson.key
+        for lesson in chemnitz().lessons
+        for block in lesson.blocks
+        if isinstance(block, SelfAssessment) and block.moment == moment
+    )
 
 
 def quiz_in(lesson: str) -> Quiz:
@@ -46,6 +65,7 @@ class Journey:
     language: str
     email: str
     password: str
+    _seen: Counter[str] = field(default_factory=Counter)
 
     def word(self, english: str) -> str:
         """Return a sentence of the interface as this person reads it."""
@@ -57,9 +77,17 @@ class Journey:
         self.look()
 
     def look(self) -> None:
-        """Check the page that stands here."""
+        """Check the page that stands here; axe looks at two of a kind: twelve questions are as accessible as two."""
         assert self.page.locator("html").get_attribute("lang") == self.language
-        assert_accessible(self.page)
+        self._seen[self._kind()] += 1
+        if self._seen[self._kind()] <= _OF_A_KIND:
+            assert_accessible(self.page)
+
+    def _kind(self) -> str:
+        """Name the kind of the page: its address without numbers and lessons, what it asks, whether it complains."""
+        asked = self.page.locator("[name=response]").first
+        kind = (asked.get_attribute("type") or "") if asked.count() else ""
+        return f"{_PLACES.sub('*', self.page.url)} {kind} {self.page.locator('.errors').count()}"
 
     def press(self, english: str) -> None:
         """Press the button, or follow the link that looks like one, with these words."""

@@ -5,8 +5,22 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from training.content.rules.blocks import Activity, Block, Case, Method, Picture, Quiz, Source, Sources, Step, TextBlock
-from training.content.rules.module import TEST, CompletionRule, Lesson, Medium, Module, Objective
+from training.content.rules.blocks import (
+    Activity,
+    Block,
+    Case,
+    Diagram,
+    Method,
+    Part,
+    Picture,
+    Quiz,
+    SelfAssessment,
+    Source,
+    Sources,
+    Step,
+    TextBlock,
+)
+from training.content.rules.module import TEST, CompletionRule, Lesson, Medium, Module, Objective, Statement, Term
 from training.content.rules.questions import Choice, MultipleChoice, Numeric, Question, SingleChoice, Trap
 from training.content.rules.segments import segments
 from training.foundation.languages import LANGUAGES
@@ -31,6 +45,11 @@ def module_value(
             Objective(key="sort", text="sort businesses by sector"),
             Objective(key="count", text="calculate a levy"),
         ),
+        "statements": (
+            Statement(key="can-sort", objective="sort", text="I can sort businesses by sector."),
+            Statement(key="can-count", objective="count", text="I can calculate a levy."),
+        ),
+        "glossary": (Term(key="levy", term="levy", meaning="What a client pays on top of a fee."),),
         "lessons": (who(), space(), final()),
         "completion": CompletionRule(read=("who", "space"), passed=("final-test",)),
         "media": (Medium(name="map.svg", digest=PICTURE_DIGEST),),
@@ -52,7 +71,7 @@ def pseudo_texts(module: Module, *, languages: Iterable[str] = ("de", "sl")) -> 
 
 
 def who() -> Lesson:
-    """Make the lesson ``who``: text, case, method, activity, a quiz of all kinds, sources."""
+    """Make the lesson ``who``: text, self-assessment, case, method, activity, a quiz of all kinds, sources."""
     return Lesson(
         key="who",
         title="Who they are",
@@ -60,6 +79,7 @@ def who() -> Lesson:
         objectives=("sort",),
         blocks=(
             TextBlock(key="hook", title="A desk in February", body="Ten names stand on the **list**.", as_of=DAY),
+            SelfAssessment(key="before", moment="before", title="Where do you stand?"),
             *_case_and_sources()[:1],
             _method(),
             _activity(),
@@ -70,7 +90,7 @@ def who() -> Lesson:
 
 
 def space() -> Lesson:
-    """Make the lesson ``space``: text, a picture, and a paragraph for Linz alone."""
+    """Make the lesson ``space``: text, a picture, a diagram, a paragraph for Linz alone, the self-assessment again."""
     return Lesson(
         key="space",
         title="Space to work",
@@ -79,7 +99,9 @@ def space() -> Lesson:
         blocks=(
             TextBlock(key="empty", body="Half of the hall is empty."),
             Picture(key="map", media="map.svg", alt="A map of the hall.", caption="The hall"),
+            _diagram(),
             TextBlock(key="austria", body="In Austria another law holds.", regions=("linz",)),
+            SelfAssessment(key="after", moment="after", title="And now?"),
         ),
     )
 
@@ -163,6 +185,15 @@ def _method() -> Method:
         consent="Ask before you write names down.",
         stop="Not if a permit is open.",
     )
+
+
+def _diagram() -> Diagram:
+    parts = (
+        Part(key="ask", label="Ask", detail="One sheet"),
+        Part(key="look", label="Look", detail="On the spot"),
+        Part(key="lend", label="Lend"),
+    )
+    return Diagram(key="way", form="process", title="From wish to key", alt="Ask, look, lend.", parts=parts)
 
 
 def _activity() -> Activity:

@@ -1,31 +1,42 @@
 """Can a civil servant take a real module from the start page to the certificate, in a real browser?"""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import assert_accessible, new_page
-from tests.journey import FINAL, Journey, chemnitz, questions, quiz_in
+from tests.journey import FINAL, Journey, chemnitz, lesson_with, questions, quiz_in
 from tests.live import Site
 from training.content.rules.module import counted_lessons
 from training.content.rules.questions import Numeric, Question, SingleChoice
+from training.foundation.languages import LANGUAGES
 
 ATTEMPT = re.compile(r"/attempts/[0-9a-f-]{36}$")
 
 
-@pytest.fixture(params=["en", "de", "sl"])
-def journey(request: pytest.FixtureRequest, page: Page, site: Site) -> Journey:
-    """Give a civil servant of Gorenjska who reads this language."""
-    email, password = site.person(region="gorenjska", language=request.param)
-    return Journey(page, request.param, email, password)
+@pytest.fixture(
+    params=[*((language, False) for language in LANGUAGES), ("sl", True)],
+    ids=lambda chosen: f"{chosen[0]}-{'script' if chosen[1] else 'no-script'}",
+)
+def journey(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Journey]:
+    """Give a civil servant of Gorenjska in each language without JavaScript, and in one with it: no page has any."""
+    language, script = request.param
+    email, password = site.person(region="gorenjska", language=language)
+    page = new_page(browser, site.address, script=script)
+    yield Journey(page, language, email, password)
+    page.context.close()
 
 
 def test_a_civil_servant_takes_the_module_and_gets_a_certificate(
     journey: Journey, browser: Browser, site: Site
 ) -> None:
     _find_the_module(journey)
+    _say_how_sure(journey, "before", level=2)
     _read_and_practise(journey)
+    _say_how_sure(journey, "after", level=4)
+    _look_up_a_term(journey)
     _see_what_is_missing(journey)
     _fail_and_pass_the_test(journey)
     _verify_as_a_stranger(journey, browser, site)
@@ -46,7 +57,27 @@ def _find_the_module(journey: Journey) -> None:
     assert journey.page.url.endswith("/lessons/who")
 
 
+def _say_how_sure(journey: Journey, moment: str, *, level: int) -> None:
+    lesson = lesson_with(moment)
+    journey.open(f"/modules/chemnitz/lessons/{lesson}")
+    journey.page.locator(f"main a[href$='/self-assessment/{moment}']").click()
+    journey.look()
+    for statement in chemnitz().statements:
+        journey.page.locator(f"[name={statement.key}][value='{level}']").check()
+    journey.press("Save my answers")
+    assert journey.page.locator("fieldset.scale :checked").count() == len(chemnitz().statements)
+    assert journey.page.locator("main table tbody tr").count() == (8 if moment == "after" else 0)
+
+
+def _look_up_a_term(journey: Journey) -> None:
+    journey.open("/modules/chemnitz")
+    journey.page.locator("main a[href$='/glossary']").click()
+    journey.look()
+    assert journey.page.locator("dl.terms dfn").count() == len(chemnitz().glossary)
+
+
 def _read_and_practise(journey: Journey) -> None:
+    journey.open("/modules/chemnitz/lessons/who")
     for number, lesson in enumerate(counted_lessons(chemnitz())):
         assert journey.page.url.endswith(f"/lessons/{lesson.key}")
         if number == 0:

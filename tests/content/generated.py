@@ -1,102 +1,43 @@
 """Which modules could there be? Sound ones of every shape, with texts that files find hard."""
 
-from datetime import date
+from itertools import islice
 from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.content.generated_texts import DAYS, KEYS, MINUTES, NUMBERS, keys, maybe, texts
 from tests.modules import PICTURE, PICTURE_DIGEST
 from training.content.files.pictures import PictureFile
-from training.content.rules.blocks import Activity, Case, Method, Picture, Quiz, Source, Sources, Step, TextBlock
-from training.content.rules.module import TEST, CompletionRule, Lesson, Medium, Module, Objective
+from training.content.rules.blocks import (
+    FORMS,
+    MOMENTS,
+    Activity,
+    Case,
+    Diagram,
+    Method,
+    Part,
+    Picture,
+    Point,
+    Quiz,
+    SelfAssessment,
+    Source,
+    Sources,
+    Step,
+    TextBlock,
+)
+from training.content.rules.module import TEST, CompletionRule, Lesson, Medium, Module, Objective, Statement, Term
 from training.content.rules.questions import Choice, MultipleChoice, Numeric, Question, SingleChoice, Trap
-from training.content.rules.texts import clean
-
-#: What YAML, PO or JSON may take for something else.
-NASTY = (
-    "a: b",
-    "- dash",
-    "# no comment",
-    "text # no comment",
-    "a:",
-    ": a",
-    "| bar",
-    "> fold",
-    "'single' and \"double\"",
-    '"',
-    "\\n is no line end",
-    "{a: b}",
-    "[a, b]",
-    "a, b",
-    "&anchor *alias",
-    "!!python/object",
-    "%TAG",
-    "@at `tick`",
-    "? mark",
-    "---",
-    "...",
-    "--- a\n--- b",
-    "yes",
-    "no",
-    "on",
-    "null",
-    "~",
-    "true",
-    "=",
-    "<<",
-    "12",
-    "0o17",
-    "010",
-    "1_000",
-    "12:30",
-    "1.5",
-    "1e3",
-    ".inf",
-    "2021-03-01",
-    "2021-03-01 12:30:00",
-    "#| msgid",
-    'msgid "x"',
-    "#, fuzzy",
-    "first\n  indented\n\nlast",
-    "first\n- item\n- item",
-    "first\n# heading\n",
-    "line\u0085next",
-    "line\u2028next",
-    "a\r\nb\rc",
-    "tab\there",
-    "hard\u00a0space\u00a0",
-    "e\u0301 \U0001f3ad \U0010ffff \ufeff",
-    "\u200b\u200dš č ž",
-    "trailing  \n\n\n\nspaces   ",
-    "x" * 500,
-    "\U0001f468\u200d\U0001f469",
-)
-
-KEYS = st.from_regex(r"[a-z0-9]{1,5}(?:-[a-z0-9]{1,4})?", fullmatch=True) | st.sampled_from(
-    ["no", "yes", "null", "true", "on", "12", "1e3", "0x1", "2021-03-01"]
-)
-DAYS = st.dates(min_value=date(1990, 1, 1))
-MINUTES = st.integers(min_value=1, max_value=600)
-NUMBERS = st.decimals(min_value=10, max_value=99999, places=2).map(str)
-
-
-def texts() -> st.SearchStrategy[str]:
-    """Generate texts as they are kept: clean, not empty, short enough."""
-    return (st.sampled_from(NASTY) | st.text(max_size=40)).map(clean).filter(bool)
-
-
-def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Generate a value or None."""
-    return st.none() | values
 
 
 @st.composite
 def modules(draw: st.DrawFn) -> Module:
     """Generate a module without faults; its one picture, where it has any, is `tests.modules.PICTURE`."""
-    objectives = draw(_keys(1, 3))
-    keys = [key for key in draw(_keys(2, 3)) if key != "module"] or ["first"]
-    proper = [draw(_lesson(key, objectives, keys, quiz=f"quiz-of-{key}"[:60])) for key in keys]
-    last = draw(_test(objectives, keys))
+    objectives = draw(keys(1, 3))
+    free = iter(draw(keys(0, 6).map(lambda found: [key for key in found if key not in objectives])))
+    said = [Statement(key=key, objective=objectives[0], text=draw(texts())) for key in islice(free, 3)]
+    named = [key for key in draw(keys(2, 3)) if key != "module"] or ["first"]
+    proper = [draw(_lesson(key, objectives, named, quiz=f"quiz-of-{key}"[:60], assessed=bool(said))) for key in named]
+    last = draw(_test(objectives, named))
     uses_picture = any(isinstance(block, Picture) for lesson in proper for block in lesson.blocks)
     return Module(
         key=draw(KEYS),
@@ -108,8 +49,10 @@ def modules(draw: st.DrawFn) -> Module:
         provider=draw(texts()),
         as_of=draw(maybe(DAYS)),
         objectives=tuple(Objective(key=key, text=draw(texts())) for key in objectives),
+        statements=tuple(said),
+        glossary=tuple(Term(key=key, term=draw(texts()), meaning=draw(texts())) for key in free),
         lessons=(*proper, last),
-        completion=CompletionRule(read=tuple(keys[: draw(st.integers(0, len(keys)))]), passed=("the-test",)),
+        completion=CompletionRule(read=tuple(named[: draw(st.integers(0, len(named)))]), passed=("the-test",)),
         media=(Medium(name="map.svg", digest=PICTURE_DIGEST),) if uses_picture else (),
     )
 
@@ -128,14 +71,13 @@ def pictures_of(module: Module) -> tuple[PictureFile, ...]:
     )
 
 
-def _keys(least: int, most: int) -> st.SearchStrategy[list[str]]:
-    return st.lists(KEYS, min_size=least, max_size=most, unique=True)
-
-
 @st.composite
-def _lesson(draw: st.DrawFn, key: str, objectives: list[str], lessons: list[str], *, quiz: str) -> Lesson:
-    sources = draw(_keys(1, 2))
-    kinds = draw(st.lists(st.sampled_from([_text, _picture, _case, _method, _activity]), max_size=3))
+def _lesson(
+    draw: st.DrawFn, key: str, objectives: list[str], lessons: list[str], *, quiz: str, assessed: bool
+) -> Lesson:
+    sources = draw(keys(1, 2))
+    blocks_of = [_text, _picture, _diagram, _case, _method, _activity, *([_assessment] if assessed else [])]
+    kinds = draw(st.lists(st.sampled_from(blocks_of), max_size=3))
     names = draw(st.lists(KEYS, min_size=len(kinds) + 2, max_size=len(kinds) + 2, unique=True))
     blocks: list[Any] = [draw(kind(name, sources)) for kind, name in zip(kinds, names, strict=False)]
     asked = draw(_questions(objectives, lessons))
@@ -168,9 +110,37 @@ def _regions() -> st.SearchStrategy[tuple[str, ...]]:
     return st.sampled_from([(), ("chemnitz",), ("linz", "padova")])
 
 
-def _text(key: str, _sources: list[str]) -> st.SearchStrategy[TextBlock]:
+def _cited(sources: list[str]) -> dict[str, Any]:
+    return {"sources": st.sampled_from([(), tuple(sources)]), "invented": st.booleans(), "regions": _regions()}
+
+
+def _text(key: str, sources: list[str]) -> st.SearchStrategy[TextBlock]:
     title, as_of = maybe(texts()), maybe(DAYS)
-    return st.builds(TextBlock, key=st.just(key), title=title, body=texts(), as_of=as_of, regions=_regions())
+    return st.builds(TextBlock, key=st.just(key), title=title, body=texts(), as_of=as_of, **_cited(sources))
+
+
+def _assessment(key: str, _sources: list[str]) -> st.SearchStrategy[SelfAssessment]:
+    moment = st.sampled_from(MOMENTS)
+    return st.builds(SelfAssessment, key=st.just(key), moment=moment, title=texts(), regions=_regions())
+
+
+@st.composite
+def _diagram(draw: st.DrawFn, key: str, sources: list[str]) -> Diagram:
+    form = draw(st.sampled_from(list(FORMS)))
+    least, most = FORMS[form]
+    points = draw(st.integers(2, 5)) if form == "comparison" else 0
+    parts = tuple(
+        Part(
+            key=each,
+            when=draw(texts()) if form == "timeline" else None,
+            label=draw(texts()),
+            detail=draw(maybe(texts())),
+            points=tuple(Point(key=f"p{number}", text=draw(texts())) for number in range(points)),
+        )
+        for each in draw(keys(least, most))
+    )
+    cited = {name: draw(values) for name, values in _cited(sources).items()}
+    return Diagram(key=key, form=form, title=draw(texts()), alt=draw(texts()), parts=parts, **cited)
 
 
 def _picture(key: str, _sources: list[str]) -> st.SearchStrategy[Picture]:
@@ -179,9 +149,14 @@ def _picture(key: str, _sources: list[str]) -> st.SearchStrategy[Picture]:
 
 
 def _case(key: str, sources: list[str]) -> st.SearchStrategy[Case]:
-    told = {name: texts() for name in ("title", "place", "year", "situation", "action", "result")}
+    told = {name: texts() for name in ("title", "place", "situation", "action", "result")}
     named = st.just(tuple(sources))
-    return st.builds(Case, key=st.just(key), limits=maybe(texts()), sources=named, regions=_regions(), **told)
+    return st.builds(
+        Case, key=st.just(key), year=YEARS, limits=maybe(texts()), sources=named, regions=_regions(), **told
+    )
+
+
+YEARS = st.sampled_from(["2021", "2019\u20132022"])
 
 
 def _steps(least: int) -> st.SearchStrategy[tuple[Step, ...]]:
@@ -191,20 +166,20 @@ def _steps(least: int) -> st.SearchStrategy[tuple[Step, ...]]:
     return unique.map(tuple)
 
 
-def _method(key: str, _sources: list[str]) -> st.SearchStrategy[Method]:
+def _method(key: str, sources: list[str]) -> st.SearchStrategy[Method]:
     told = {"title": texts(), "purpose": texts(), "consent": maybe(texts()), "stop": maybe(texts())}
-    return st.builds(Method, key=st.just(key), minutes=MINUTES, steps=_steps(1), regions=_regions(), **told)
+    return st.builds(Method, key=st.just(key), minutes=MINUTES, steps=_steps(1), **_cited(sources), **told)
 
 
 def _activity(key: str, _sources: list[str]) -> st.SearchStrategy[Activity]:
-    told = {"title": texts(), "prompt": texts()}
+    told = {"title": texts(), "prompt": texts(), "invented": st.booleans()}
     return st.builds(Activity, key=st.just(key), minutes=MINUTES, steps=_steps(0), regions=_regions(), **told)
 
 
 @st.composite
 def _questions(draw: st.DrawFn, objectives: list[str], lessons: list[str]) -> tuple[Question, ...]:
     made: list[Question] = []
-    for key in draw(_keys(1, 3)):
+    for key in draw(keys(1, 3)):
         told: dict[str, Any] = {
             "key": key,
             "objective": draw(st.sampled_from(objectives)),
@@ -230,7 +205,7 @@ def _choices(draw: st.DrawFn) -> tuple[Choice, ...]:
 @st.composite
 def _numeric(draw: st.DrawFn, told: dict[str, Any]) -> Numeric:
     traps = tuple(
-        Trap(key=key, value=f"-{number}", feedback=draw(texts())) for number, key in enumerate(draw(_keys(0, 2)), 1)
+        Trap(key=key, value=f"-{number}", feedback=draw(texts())) for number, key in enumerate(draw(keys(0, 2)), 1)
     )
     return Numeric(
         answer=draw(NUMBERS),

@@ -100,3 +100,18 @@ def test_the_browser_s_first_language_that_the_house_speaks_is_taken(accepted: l
 
 def test_the_source_language_needs_no_catalogue() -> None:
     assert languages.catalogue("en").gettext("Sign in") == "Sign in"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("cs", ["cena", "čas", "dům", "ham", "chata", "idea", "řád", "sad", "šach"]),
+        ("sl", ["cena", "čas", "dom", "sad", "šah", "zima", "žaga"]),
+        ("pl", ["ala", "ąma", "las łąki", "lato", "łan", "nos"]),
+        ("de", ["Aal", "Ähre", "Baum", "Straße", "strasse zwei", "Ufer"]),
+        ("en", ["12 towns", "apple", "Banana", "Łódź", "zebra"]),
+    ],
+)
+def test_words_stand_in_the_order_of_the_language(language: str, words: list[str]) -> None:
+    shuffled = words[::-1]
+    assert sorted(shuffled, key=lambda word: languages.sort_key(word, language)) == words

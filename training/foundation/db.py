@@ -1,6 +1,6 @@
 """What do all tables have in common, and how is a database spoken to?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -130,6 +130,15 @@ def insert_once(session: Session, table: type[Base], **values: Any) -> bool:
     """
     connection = session.connection()
     return connection.execute(_insertion(table, connection.dialect.name), values).first() is not None
+
+
+def insert_all_once(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows in one statement, leaving out those that are there."""
+    if not rows:
+        return
+    connection = session.connection()
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(dialect.insert(table).values(list(rows)).on_conflict_do_nothing())
 
 
 @cache

@@ -1,6 +1,7 @@
 """Which languages does the house speak, and how does each write dates, numbers and plurals?"""
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -30,6 +31,16 @@ CATALOGUES = Path(__file__).parents[2] / "translations"
 _LOCALES = {"en": "en_GB", "nl": "nl_BE"}
 # CLDR prints "5. marec" in Slovene where a sentence needs another case; digits are right everywhere.
 _DATE_PATTERNS = {"sl": "d. M. y", "cs": "d. M. y"}
+_LATIN = "a b c d e f g h i j k l m n o p q r s t u v w x y z"
+#: Letters that stand in a place of their own; all others sort as the letter that they are made from.
+_ALPHABETS = {
+    "cs": "a b c č d e f g h ch i j k l m n o p q r ř s š t u v w x y z ž",
+    "pl": "a ą b c ć d e ę f g h i j k l ł m n ń o ó p q r s ś t u v w x y z ź ż",
+    "sl": "a b c č d e f g h i j k l m n o p q r s š t u v w x y z ž",
+}
+#: Letters that Unicode does not take apart.
+_PLAIN = {"ł": "l", "đ": "d", "ø": "o"}
+_SIGNS = 0x250
 _HARD_SPACE = "\N{NO-BREAK SPACE}"
 
 
@@ -93,6 +104,32 @@ def number(value: Decimal | int | str, language: str) -> str:
 def percent(share: float, language: str) -> str:
     """Write a share of one as whole per cent: "70%", "70 %"."""
     return numbers.format_percent(share, locale=locale(language))
+
+
+def sort_key(text: str, language: str) -> tuple[tuple[int, ...], str]:
+    """Order texts as a dictionary of the language does: ch after h in Czech, č after c in Slovene, ä as a in German.
+
+    Signs come before digits, digits before letters; what differs in capitals or accents only is next to each other.
+    """
+    letters = _alphabet(language)
+    folded, at, places = unicodedata.normalize("NFC", text.casefold()), 0, []
+    while at < len(folded):
+        size = 2 if folded[at : at + 2] in letters else 1
+        letter = folded[at : at + size]
+        places.append(letters[letter] if letter in letters else _place_of_other(letter, letters))
+        at += size
+    return tuple(places), text
+
+
+def _place_of_other(letter: str, letters: Mapping[str, int]) -> int:
+    """Put a letter of another language beside its plain one, a digit or sign before all letters."""
+    plain = _PLAIN.get(letter) or unicodedata.normalize("NFD", letter)[0]
+    return letters.get(plain) or (ord(letter) - _SIGNS if ord(letter) < _SIGNS else _SIGNS + ord(letter))
+
+
+@cache
+def _alphabet(language: str) -> dict[str, int]:
+    return {letter: place for place, letter in enumerate(_ALPHABETS.get(language, _LATIN).split(), start=1)}
 
 
 def listing(items: Iterable[str], language: str) -> str:

@@ -1,13 +1,15 @@
 """What changes when somebody takes a quiz? An attempt begins, answers come in, a grade is given."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from training.content.rules.blocks import Quiz
-from training.foundation.db import insert_once
+from training.content.rules.blocks import Quiz, run_of
+from training.foundation.db import insert_all_once, insert_once
 from training.quizzes import queries
 from training.quizzes.models import Answer, Attempt, Grade
 from training.quizzes.rules import grading
@@ -55,8 +57,32 @@ def record_answer(
     stored = queries.answer_by_id(session, answer_id)
     if stored and (stored.attempt_id, stored.question, stored.response) == (attempt_id, question, response):
         return False
-    content = json.dumps([str(attempt_id), question, response], sort_keys=True)
-    return insert_once(session, Answer, id=uuid5(answer_id, content), **row)
+    return insert_once(session, Answer, id=_id_of(answer_id, str(attempt_id), question, response), **row)
+
+
+def assess(
+    session: Session,
+    form_id: UUID,
+    *,
+    enrolment_id: int,
+    publication_id: int,
+    moment: str,
+    responses: Mapping[str, Response],
+    language: str,
+    now: datetime,
+) -> None:
+    """Store the levels given to statements; the same form with the same levels twice is stored once."""
+    if not responses:
+        return
+    attempt_id = begin(
+        session, form_id, enrolment_id=enrolment_id, publication_id=publication_id, quiz=run_of(moment), now=now
+    )
+    same = {"attempt_id": attempt_id, "language": language, "answered_at": now}
+    answers = [
+        {"id": _id_of(form_id, statement, response), "question": statement, "response": response, **same}
+        for statement, response in responses.items()
+    ]
+    insert_all_once(session, Answer, answers)
 
 
 def finish(session: Session, attempt_id: UUID, *, quiz: Quiz, closes_at: datetime | None, now: datetime) -> Grade:
@@ -78,3 +104,8 @@ def finish(session: Session, attempt_id: UUID, *, quiz: Quiz, closes_at: datetim
     if given is None:
         raise LookupError("a grade that was just given is not there")
     return given
+
+
+def _id_of(form_id: UUID, *content: Any) -> UUID:
+    """Make the id of what one form says; the same form with other content says something else."""
+    return uuid5(form_id, json.dumps(content, sort_keys=True))

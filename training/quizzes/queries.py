@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Executable, Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
+from training.content.rules.blocks import MOMENTS, run_of
 from training.foundation.db import rows
 from training.quizzes.models import Answer, Attempt, Grade
 
@@ -26,6 +27,15 @@ class GivenAnswer:
 def answers(session: Session, attempt_id: UUID) -> list[GivenAnswer]:
     """Every answer of an attempt as it was given, changed ones included, oldest first."""
     return [GivenAnswer(*row) for row in rows(session, _answers(), attempt_id=attempt_id)]
+
+
+def assessment_answers(session: Session, enrolment_id: int) -> dict[str, list[GivenAnswer]]:
+    """What this learner answered to the statements, by moment, oldest first."""
+    moments = {run_of(moment): moment for moment in MOMENTS}
+    found: dict[str, list[GivenAnswer]] = {moment: [] for moment in MOMENTS}
+    for run, *answer in rows(session, _assessment_answers(), enrolment_id=enrolment_id, runs=list(moments)):
+        found[moments[run]].append(GivenAnswer(*answer))
+    return found
 
 
 def answer_by_id(session: Session, answer_id: UUID) -> Answer | None:
@@ -49,6 +59,17 @@ def grade_of(session: Session, attempt_id: UUID) -> Grade | None:
 def _answers() -> Executable:
     columns = (Answer.question, Answer.response, Answer.language, Answer.answered_at)
     return select(*columns).where(Answer.attempt_id == bindparam("attempt_id")).order_by(Answer.answered_at)
+
+
+@cache
+def _assessment_answers() -> Executable:
+    columns = (Attempt.quiz, Answer.question, Answer.response, Answer.language, Answer.answered_at)
+    return (
+        select(*columns)
+        .join(Attempt, Attempt.id == Answer.attempt_id)
+        .where(Attempt.enrolment_id == bindparam("enrolment_id"), Attempt.quiz.in_(bindparam("runs", expanding=True)))
+        .order_by(Answer.answered_at)
+    )
 
 
 @cache

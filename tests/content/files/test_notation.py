@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.content.generated import texts
+from tests.content.generated_texts import texts
 from training.content.files.notation import notated, plain
 
 

@@ -74,7 +74,7 @@ def test_every_misfit_is_named_by_keys() -> None:
         (("who-quiz", "who-single"), "The field “stem” is missing"),
         (("who-quiz", "who-single", "studio"), "The field “right” is neither true nor false"),
         (("who-quiz", "who-numeric"), "This is of no known kind (essay)"),
-        (("no. 7 of blocks",), "This is not made of named fields"),
+        (("no. 8 of blocks",), "This is not made of named fields"),
     ]
     assert all(misfit.remedy for misfit in misfits)
 

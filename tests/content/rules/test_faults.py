@@ -94,6 +94,7 @@ FAULTS: list[tuple[Module, str, str | None, str]] = [
     (_block(0, "mill", sources=("nix",)), WHO, "mill", "source “nix” does not exist"),
     (_block(0, "mill", sources=()), WHO, "mill", "names no source"),
     (_block(0, "mill", place=""), WHO, "mill", "place is empty"),
+    (_block(0, "mill", year="since 2019"), WHO, "mill", "“since 2019” is no year"),
     (_block(0, "talk", steps=()), WHO, "talk", "no steps"),
     (_block(0, "talk", minutes=0), WHO, "talk", "minutes"),
     (_block(0, "talk", steps=(Step(key="a", text="t"),) * 2), WHO, "talk", "step “a” is there twice"),

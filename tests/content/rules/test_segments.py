@@ -26,7 +26,7 @@ def test_segments_come_in_reading_order() -> None:
     assert addresses.index("who/title") < addresses.index("who/hook/title") < addresses.index("space/title")
     assert "who/who-quiz/who-single/museum/feedback" in addresses
     assert "who/sources/report/citation" not in addresses
-    assert "who/mill/place" not in addresses
+    assert "who/mill/year" not in addresses
 
 
 def test_translations_take_the_place_of_their_source() -> None:

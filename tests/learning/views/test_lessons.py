@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests import make
 from tests.learning.views.conftest import Learner
+from training.accounts.models import Person
 from training.content.models import Publication
+from training.content.rules.blocks import TextBlock
 from training.learning.models import Note, Reading
 
 WHO = "/en/modules/craft/lessons/who"
@@ -155,3 +159,38 @@ def test_a_ticket_is_good_for_its_own_module_only(learner: Learner, session: Ses
     typed = learner.hidden(WHO) | {"read": "yes"}
     answer = learner.client.post("/en/modules/other/lessons/who", data=typed)
     assert (answer.status_code, _readings(session)) == (400, [])
+
+
+def test_where_some_translations_are_approved_the_others_are_marked_one_by_one(
+    client: FlaskClient, session: Session, sign_in: Callable[[FlaskClient, Person], FlaskClient]
+) -> None:
+    texts = make.pseudo_texts(make.module_value())
+    texts["sl"]["who/hook/body"] = ("[sl] Deset imen.", "unreviewed")
+    published = make.published_module(session, texts=texts)
+    person = make.person(session, everywhere=True)
+    make.enrolment(session, person, published)
+    page = sign_in(client, person).get("/sl/modules/craft/lessons/who").text
+    assert page.count('class="unreviewed small muted"') == 1
+    assert page.index('class="unreviewed') < page.index("Deset imen")
+
+
+def test_a_diagram_is_drawn_for_wide_and_for_narrow_pages(learner: Learner) -> None:
+    page = learner.get("/sl/modules/craft/lessons/space").text
+    assert page.count('role="img" aria-label="[sl] Ask, look, lend."') == 2
+    assert page.count("[sl] Lend</text>") == 2
+
+
+def test_a_passage_names_its_sources(
+    client: FlaskClient, session: Session, sign_in: Callable[[FlaskClient, Person], FlaskClient]
+) -> None:
+    value = make.module_value()
+    first, *rest = value.lessons
+    block = first.blocks[0]
+    assert isinstance(block, TextBlock)
+    hook = replace(block, sources=("report",))
+    cited = replace(value, lessons=(replace(first, blocks=(hook, *first.blocks[1:])), *rest))
+    published = make.published_module(session, cited)
+    person = make.person(session, everywhere=True)
+    make.enrolment(session, person, published)
+    page = sign_in(client, person).get("/en/modules/craft/lessons/who").text
+    assert page.count('<a href="#source-report" aria-label="Source 1">[1]</a>') == 2

@@ -20,7 +20,7 @@ from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
 from training.content.rules.blocks import BLOCKS, Block
-from training.content.rules.module import CompletionRule, Module, Objective
+from training.content.rules.module import CompletionRule, Module, Objective, Statement, Term
 from training.content.rules.questions import QUESTIONS, Question
 from training.content.rules.texts import Text
 
@@ -43,6 +43,8 @@ class Cover:
     provider: Text
     as_of: date | None = None
     objectives: tuple[Objective, ...]
+    statements: tuple[Statement, ...] = ()
+    glossary: tuple[Term, ...] = ()
     lessons: tuple[str, ...]
     completion: CompletionRule
     based_on: str | None = None

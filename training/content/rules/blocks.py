@@ -10,13 +10,19 @@ from training.content.rules.texts import Markdown, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextBlock:
-    """A passage; `as_of` is the day on which its law or figures were checked."""
+    """A passage; `as_of` is the day on which its law or figures were checked.
+
+    Here and below, `sources` are keys of the lesson's sources block, and `invented` says that the figures are made up
+    for practice.
+    """
 
     kind: ClassVar[str] = "text"
     key: str
     title: Text | None = None
     body: Markdown
     as_of: date | None = None
+    sources: tuple[str, ...] = ()
+    invented: bool = False
     regions: tuple[str, ...] = ()
 
 
@@ -34,12 +40,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A real example; `sources` are keys of the lesson's sources block."""
+    """A real example; it names its sources. `year` is a year or a span of years."""
 
     kind: ClassVar[str] = "case"
     key: str
     title: Text
-    place: str
+    place: Text
     year: str
     situation: Markdown
     action: Markdown
@@ -69,6 +75,8 @@ class Method:
     steps: tuple[Step, ...]
     consent: Text | None = None
     stop: Text | None = None
+    sources: tuple[str, ...] = ()
+    invented: bool = False
     regions: tuple[str, ...] = ()
 
 
@@ -82,6 +90,52 @@ class Activity:
     prompt: Markdown
     minutes: int
     steps: tuple[Step, ...] = ()
+    invented: bool = False
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One line of a column in a comparison."""
+
+    key: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a diagram: a step, a moment, somebody, a column. `when` is the date on a timeline."""
+
+    key: str
+    when: Text | None = None
+    label: Text
+    detail: Text | None = None
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """A drawing that the program makes of words; `form` is one of `FORMS`, `alt` tells what it shows."""
+
+    kind: ClassVar[str] = "diagram"
+    key: str
+    form: str
+    title: Text
+    alt: Text
+    parts: tuple[Part, ...]
+    sources: tuple[str, ...] = ()
+    invented: bool = False
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfAssessment:
+    """The place where the module's statements are answered; `moment` is one of `MOMENTS`."""
+
+    kind: ClassVar[str] = "self-assessment"
+    key: str
+    moment: str
+    title: Text
     regions: tuple[str, ...] = ()
 
 
@@ -117,5 +171,33 @@ class Sources:
     regions: tuple[str, ...] = ()
 
 
-Block = TextBlock | Picture | Case | Method | Activity | Quiz | Sources
-BLOCKS: tuple[type[Block], ...] = (TextBlock, Picture, Case, Method, Activity, Quiz, Sources)
+Block = TextBlock | Picture | Diagram | Case | Method | Activity | SelfAssessment | Quiz | Sources
+BLOCKS: tuple[type[Block], ...] = (
+    TextBlock,
+    Picture,
+    Diagram,
+    Case,
+    Method,
+    Activity,
+    SelfAssessment,
+    Quiz,
+    Sources,
+)
+
+#: Forms of a diagram, with the fewest and the most parts; the first part of `actors` stands in the middle.
+FORMS = {"process": (3, 7), "cycle": (3, 6), "actors": (4, 8), "timeline": (3, 8), "comparison": (2, 3)}
+COMPARISON, TIMELINE = "comparison", "timeline"
+
+#: When the statements of a module are answered.
+BEFORE, AFTER = "before", "after"
+MOMENTS = (BEFORE, AFTER)
+
+
+def run_of(moment: str) -> str:
+    """Name the attempt under which the answers of a moment are kept, where others have the key of a quiz."""
+    return f"self-assessment-{moment}"
+
+
+def cited_by(block: Block) -> tuple[str, ...]:
+    """Return the keys of the sources that a block rests on."""
+    return block.sources if isinstance(block, TextBlock | Diagram | Case | Method) else ()

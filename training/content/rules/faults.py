@@ -6,10 +6,11 @@ from dataclasses import fields, is_dataclass
 from itertools import chain
 from typing import Any
 
-from training.content.rules.blocks import Activity, Block, Case, Method, Picture, Quiz, Sources
+from training.content.rules.block_faults import block_faults
+from training.content.rules.blocks import MOMENTS, Picture, Quiz, Sources, run_of
 from training.content.rules.fault import Fault, Place, key_faults, lesson_file, reference_faults, twice
 from training.content.rules.module import LESSON, TEST, Lesson, Module, quizzes
-from training.content.rules.quiz_faults import Known, quiz_faults
+from training.content.rules.quiz_faults import Known
 from training.content.rules.segments import MODULE, segments
 
 #: As long as the column that holds a segment's address.
@@ -18,7 +19,6 @@ LONGEST_ADDRESS = 200
 MOST_WORDS = 90
 MOST_WORDS_IN = {"stem": 60, "alt": 60, "feedback": 50, "right_feedback": 50, "wrong_feedback": 50}
 _MEDIA_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:svg|png|jpg|jpeg|webp)")
-_WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 _COVER = Place(file="module.yaml")
 
 
@@ -50,10 +50,25 @@ def _of_cover(module: Module, languages: Collection[str], regions: Collection[st
     yield from key_faults(_COVER, "objective", [objective.key for objective in module.objectives])
     yield from key_faults(_COVER, "lesson", [lesson.key for lesson in module.lessons])
     yield from _of_empty_texts(_COVER, module)
+    yield from _of_addresses(module)
     yield from reference_faults(_COVER, "source language", [module.source] if languages else [], languages)
     yield from reference_faults(_COVER, "region", [module.region] if regions else [], regions)
     if not module.objectives:
         yield _COVER.fault("The module has no objectives", "Say what a learner can do afterwards")
+
+
+def _of_addresses(module: Module) -> Iterator[Fault]:
+    """Objectives, statements and terms share one space of addresses, so no key may stand for two of them."""
+    objectives = [objective.key for objective in module.objectives]
+    yield from key_faults(_COVER, "statement", [statement.key for statement in module.statements])
+    yield from key_faults(_COVER, "term", [term.key for term in module.glossary])
+    for statement in module.statements:
+        yield from reference_faults(_COVER.inside(statement.key), "objective", [statement.objective], objectives)
+    lists = (module.objectives, module.statements, module.glossary)
+    keys: Iterator[str] = chain.from_iterable(dict.fromkeys(item.key for item in items) for items in lists)
+    for key in twice(keys):
+        remedy = "Give one of the two another key"
+        yield _COVER.fault(f"“{key}” is the key of two among objectives, statements and glossary", remedy)
 
 
 def _of_completion(module: Module, absent: Collection[str]) -> Iterator[Fault]:
@@ -73,6 +88,9 @@ def _of_quiz_keys(module: Module) -> Iterator[Fault]:
         if quiz.key in shared:
             place = Place(file=lesson_file(lesson.key), block=quiz.key)
             yield place.fault("Another quiz of the module has this key", "Give each quiz a key of its own")
+        if quiz.key in map(run_of, MOMENTS):
+            place = Place(file=lesson_file(lesson.key), block=quiz.key)
+            yield place.fault("The self-assessment has this key", "Give the quiz another key")
 
 
 def _of_media_names(module: Module) -> Iterator[Fault]:
@@ -125,9 +143,7 @@ def _of_lesson(module: Module, lesson: Lesson, known: Known, regions: Collection
     yield from key_faults(place, "block", [block.key for block in lesson.blocks])
     yield from _of_arrangement(place, lesson)
     for block in lesson.blocks:
-        inside = place.inside(block.key)
-        yield from _of_regions(inside, block, regions)
-        yield from _of_block(inside, block, module, lesson, known)
+        yield from block_faults(place.inside(block.key), block, module, lesson, known, regions=regions)
 
 
 def _of_arrangement(place: Place, lesson: Lesson) -> Iterator[Fault]:
@@ -138,50 +154,6 @@ def _of_arrangement(place: Place, lesson: Lesson) -> Iterator[Fault]:
     if lesson.kind == TEST and purposes != [TEST]:
         remedy = "Put one quiz with “purpose: test” into it, and other quizzes into other lessons"
         yield place.fault("A lesson of kind test holds exactly one quiz, and that is a test", remedy)
-
-
-def _of_block(place: Place, block: Block, module: Module, lesson: Lesson, known: Known) -> Iterator[Fault]:
-    match block:
-        case Picture() if block.media not in {medium.name for medium in module.media}:
-            yield place.fault(f"media/{block.media} is missing", "Put the file there, or correct its name")
-        case Case():
-            yield from _of_case(place, block, lesson)
-        case Method() | Activity():
-            yield from _of_steps(place, block)
-        case Quiz():
-            yield from quiz_faults(place, block, known)
-        case Sources():
-            yield from _of_sources(place, block)
-
-
-def _of_case(place: Place, case: Case, lesson: Lesson) -> Iterator[Fault]:
-    known = [source.key for block in lesson.blocks if isinstance(block, Sources) for source in block.items]
-    yield from reference_faults(place, "source", case.sources, known)
-    if not case.sources:
-        yield place.fault("The case names no source", "Name keys of the lesson's sources")
-
-
-def _of_steps(place: Place, block: Method | Activity) -> Iterator[Fault]:
-    yield from key_faults(place, "step", [step.key for step in block.steps])
-    if block.minutes < 1:
-        yield place.fault("minutes is less than 1", "Say how long it takes")
-    if isinstance(block, Method) and not block.steps:
-        yield place.fault("The method has no steps", "Add steps")
-
-
-def _of_sources(place: Place, block: Sources) -> Iterator[Fault]:
-    yield from key_faults(place, "source", [source.key for source in block.items])
-    if not block.items:
-        yield place.fault("The list of sources is empty", "Add sources, or remove the block")
-    for source in block.items:
-        if source.url is not None and not _WEB_ADDRESS.fullmatch(source.url):
-            problem = f"url: “{source.url}” is not an address on the web"
-            yield place.inside(source.key).fault(problem, "Write the whole address, from https:// on")
-
-
-def _of_regions(place: Place, block: Block, regions: Collection[str]) -> Iterator[Fault]:
-    if regions and not isinstance(block, Quiz):
-        yield from reference_faults(place, "region", block.regions, regions)
 
 
 def _of_empty_texts(place: Place, value: Any) -> Iterator[Fault]:

@@ -22,6 +22,24 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One sentence of the self-assessment, "I can …"; it measures confidence in one objective."""
+
+    key: str
+    objective: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the field; `term` may give several that mean the same, joined by " / "."""
+
+    key: str
+    term: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompletionRule:
     """Complete when all these lessons are read and all these quizzes passed; empty means nothing to do."""
 
@@ -62,6 +80,8 @@ class Module:
     provider: Text
     as_of: date | None = None
     objectives: tuple[Objective, ...]
+    statements: tuple[Statement, ...] = ()
+    glossary: tuple[Term, ...] = ()
     lessons: tuple[Lesson, ...]
     completion: CompletionRule
     media: tuple[Medium, ...] = ()

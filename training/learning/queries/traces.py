@@ -1,4 +1,4 @@
-"""What has a learner left behind: readings, results and notes?"""
+"""What has a learner left behind: readings, results, notes and self-assessments?"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -23,11 +23,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from training.content.rules.blocks import MOMENTS, run_of
 from training.foundation.db import rows
 from training.learning.models import Note, Reading
 from training.learning.rules.progress import Result, Traces
 from training.quizzes.models import Attempt, Grade
 
+_MOMENTS = {run_of(moment): moment for moment in MOMENTS}
 # Columns that a kind of trace does not have; PostgreSQL must be told their types.
 _NUMBER, _TRUTH, _WORDS = cast(null(), Numeric(8, 2)), cast(null(), Boolean), cast(null(), Text)
 
@@ -58,8 +60,8 @@ def _traces_of() -> CompoundSelect[Any]:
 
 
 def _trace_rows(enrolments: BindParameter[int]) -> CompoundSelect[Any]:
-    """Union of readings, grades and notes, so that a page asks once."""
-    return union_all(*(_of(kind, enrolments) for kind in (_readings(), _grades(), _notes())))
+    """Union of readings, grades, notes and self-assessments, so that a page asks once."""
+    return union_all(*(_of(kind, enrolments) for kind in (_readings(), _grades(), _notes(), _assessments())))
 
 
 def _of(kind: tuple[Select[*tuple[Any, ...]], Any], enrolments: BindParameter[int]) -> Select[*tuple[Any, ...]]:
@@ -84,8 +86,13 @@ def _notes() -> tuple[Select[*tuple[Any, ...]], Any]:
     return select(literal("note"), *columns), Note.enrolment_id
 
 
+def _assessments() -> tuple[Select[*tuple[Any, ...]], Any]:
+    columns = (Attempt.enrolment_id, Attempt.quiz, Attempt.started_at, _NUMBER, _NUMBER, _TRUTH, _WORDS)
+    return select(literal("assessment"), *columns).where(Attempt.quiz.in_(_MOMENTS)), Attempt.enrolment_id
+
+
 def _gathered(left: Iterable[Row[Any]]) -> Mapping[int, Traces]:
-    found: defaultdict[int, Traces] = defaultdict(lambda: Traces(readings={}, results={}, notes={}))
+    found: defaultdict[int, Traces] = defaultdict(lambda: Traces(readings={}, results={}, notes={}, assessments={}))
     for row in left:
         own: Any = found[row.enrolment_id]
         match row.kind:
@@ -93,6 +100,8 @@ def _gathered(left: Iterable[Row[Any]]) -> Mapping[int, Traces]:
                 own.readings[row.key] = row.at
             case "note":
                 own.notes[row.key] = row.text
+            case "assessment":
+                own.assessments[_MOMENTS[row.key]] = row.at
             case "quiz":
                 own.results[row.key] = _better(own.results.get(row.key), row)
     return found

@@ -23,11 +23,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traces:
-    """What a learner has left in one enrolment, by key of lesson, quiz and ``lesson/activity``."""
+    """What a learner has left in one enrolment, by key of lesson, quiz, ``lesson/activity`` and moment."""
 
     readings: Mapping[str, datetime] = field(default_factory=dict)
     results: Mapping[str, Result] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    assessments: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

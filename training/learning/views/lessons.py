@@ -11,7 +11,10 @@ from werkzeug.wrappers import Response
 
 from training.content import queries as content
 from training.content.queries import Published
-from training.content.rules.blocks import Activity, Block, Picture, Quiz, Sources
+from training.content.rules.blocks import Activity, Block, Diagram, Picture, Quiz, SelfAssessment, Sources
+from training.content.rules.drawing.forms import drawn
+from training.content.rules.drawing.parts import NARROW, WIDE
+from training.content.rules.drawing.shapes import Sheet
 from training.content.rules.module import LESSON, Lesson, Module, counted_lessons, is_counted, lesson_of, seen_in
 from training.content.rules.segments import shown_texts
 from training.foundation import tickets
@@ -40,17 +43,22 @@ class Part:
     key: str
     html: Markup
     block: Block
+    unreviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A lesson as HTML with what a reader must be told about its texts."""
+    """A lesson as HTML with what a reader must be told about its texts.
+
+    `mixed`: a person has approved some of the translations but not all, so each block says so itself.
+    """
 
     aims: Markup
     parts: tuple[Part, ...]
     sources: Markup
     elsewhere: int
     unreviewed: bool
+    mixed: bool
     has_notes: bool
 
 
@@ -170,19 +178,30 @@ def _body(published: Published, lesson: str, language: str, region: str) -> Body
         sources=_part(module, sources, sources, language).html if sources else Markup(),
         elsewhere=sum(text.state in ("missing", "stale") for text in texts),
         unreviewed=any(text.state == "unreviewed" for text in texts),
+        mixed={"reviewed", "unreviewed"} <= {text.state for text in texts},
         has_notes=any(isinstance(block, Activity) for block in blocks),
     )
 
 
 def _part(module: Module, block: Block, sources: Sources | None, language: str) -> Part:
-    if isinstance(block, Quiz):
-        return Part(block.kind, block.key, Markup(), block)
+    if isinstance(block, Quiz | SelfAssessment):
+        return Part(block.kind, block.key, Markup(), block, _is_unreviewed(block))
     digests = {medium.name: medium.digest for medium in module.media}
-    cited = {source.key: source for source in sources.items} if sources else {}
+    cited = {source.key: number for number, source in enumerate(sources.items, 1)} if sources else {}
     picture = url_for(".medium", digest=digests[block.media]) if isinstance(block, Picture) else ""
-    values = {"block": block, "region": module.region, "picture_address": picture, "cited": cited}
+    drawings = _drawings(block) if isinstance(block, Diagram) else {}
+    values = {"block": block, "region": module.region, "picture_address": picture, "cited": cited, "drawings": drawings}
     html = _rendered(f"learning/blocks/{block.kind}.html", language, **values)
-    return Part(block.kind, block.key, html, block)
+    return Part(block.kind, block.key, html, block, _is_unreviewed(block))
+
+
+def _is_unreviewed(block: Block) -> bool:
+    return any(text.state == "unreviewed" for text in shown_texts(block))
+
+
+def _drawings(diagram: Diagram) -> dict[str, Sheet]:
+    """Draw a diagram for a wide and for a narrow page; the style sheet shows one of the two."""
+    return {"wide": drawn(diagram, WIDE), "narrow": drawn(diagram, NARROW)}
 
 
 def _rendered(template: str, language: str, **values: Any) -> Markup:

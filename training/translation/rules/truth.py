@@ -5,8 +5,20 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from training.content.rules.blocks import Activity, Case, Method, Picture, Quiz, Step, TextBlock
-from training.content.rules.module import Module, Objective, lesson_of
+from training.content.rules.blocks import (
+    Activity,
+    Case,
+    Diagram,
+    Method,
+    Part,
+    Picture,
+    Point,
+    Quiz,
+    SelfAssessment,
+    Step,
+    TextBlock,
+)
+from training.content.rules.module import Module, Objective, Statement, Term, lesson_of
 from training.content.rules.questions import Choice, MultipleChoice, Numeric, SingleChoice, Trap
 from training.content.rules.segments import MODULE, is_markdown, segments, text_digest
 
@@ -20,16 +32,22 @@ Texts = dict[str, dict[str, tuple[str | None, str]]]
 _NOUNS: dict[type, str] = {
     TextBlock: "text",
     Picture: "picture",
+    Diagram: "diagram",
+    Part: "part of the diagram",
+    Point: "point",
     Case: "case",
     Method: "method",
     Activity: "activity",
     Step: "step",
+    SelfAssessment: "self-assessment",
     Quiz: "quiz",
     SingleChoice: "question",
     MultipleChoice: "question",
     Numeric: "question",
     Trap: "known mistake",
     Objective: "objective",
+    Statement: "statement of the self-assessment",
+    Term: "glossary",
 }
 
 
