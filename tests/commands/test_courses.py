@@ -11,7 +11,7 @@ from tests.modules import module_value
 from training.content.files.writing import write_folder
 from training.content.rules.segments import segments
 
-NO_FAULTS = "No faults."
+NO_FAULTS = "No faults, no findings."
 TEXTS = str(len(list(segments(module_value()))))
 
 
@@ -24,7 +24,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-def test_our_own_courses_have_no_faults(run: Run) -> None:
+def test_our_own_courses_have_neither_faults_nor_findings(run: Run) -> None:
     checked = run("courses", "check")
 
     assert checked.returncode == 0, checked.stdout
@@ -37,7 +37,7 @@ def test_every_fault_is_told_with_its_place(run: Run, home: Path) -> None:
 
     checked = run("courses", "check", folder=home)
 
-    assert "faults." in one_line(checked)
+    assert "faults and findings." in one_line(checked)
     told = "courses/craft/lessons/who.yaml, block talk: minutes is less than 1. What to do: Say how long it takes."
     assert told in checked.stdout.splitlines()
     assert "block who-quiz/who-single: 0 choices are right" in checked.stdout

@@ -18,11 +18,13 @@ from training.authoring.rules import Import, Plan
 from training.commands.db import require_ready
 from training.commands.ground import opened
 from training.commands.reports import (
+    coverage_matrix,
     coverage_table,
     coverage_words,
     covered,
     fault_line,
     fault_lines,
+    findings,
     plan_lines,
     refusal_words,
 )
@@ -56,17 +58,20 @@ def courses() -> None:
 @courses.command
 @click.argument("names", metavar="[MODULE|FOLDER]...", nargs=-1)
 def check(names: tuple[str, ...]) -> None:
-    """Name every fault in the modules (all of courses/ where none is named), then how much is translated."""
+    """Name every fault and what an editor would mend (in all of courses/ where none is named), then the coverage.
+
+    Faults hinder an import; findings do not.
+    """
     read = _read_all(_folders(names))
-    lines = _fault_lines(read)
+    lines = [*_fault_lines(read), *_finding_lines(read)]
     for line in lines:
         click.echo(line)
     sound = [(found.reading.module, found.catalogues) for found in read if found.reading.module]
-    for line in coverage_table(sound) if sound else ():
+    for line in (*coverage_table(sound), *coverage_matrix(sound, list(LANGUAGES))) if sound else ():
         click.echo(line)
     if lines:
-        raise click.ClickException(f"{len(lines)} faults.")
-    click.echo("No faults.")
+        raise click.ClickException(f"{len(lines)} faults and findings.")
+    click.echo("No faults, no findings.")
 
 
 @courses.command
@@ -208,6 +213,11 @@ def _refuse_faults(found: Iterable[Found]) -> None:
 
 def _fault_lines(found: Iterable[Found]) -> list[str]:
     return [line for one in found for line in fault_lines(one.folder, one.reading, one.catalogues)]
+
+
+def _finding_lines(found: Iterable[Found]) -> list[str]:
+    sound = {one.folder: (one.reading.module, one.catalogues) for one in found if one.reading.module}
+    return [fault_line(folder, finding) for folder, finding in findings(sound)]
 
 
 def _print(plan: Plan) -> None:

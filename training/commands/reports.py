@@ -1,15 +1,23 @@
 """How do faults, plans and coverage read on a terminal?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from training.authoring.rules import Import, LanguagePlan, Plan
 from training.content.files.reading import Reading
-from training.content.rules.fault import Fault
+from training.content.rules.fault import Fault, Place
+from training.content.rules.findings import (
+    asking_findings,
+    repeat_findings,
+    size_findings,
+    sourcing_findings,
+    wording_findings,
+)
 from training.content.rules.module import Module
 from training.foundation.errors import Refused
-from training.translation.files import Catalogue
+from training.translation.files import Catalogue, po_file
 from training.translation.rules import Coverage, coverage, frozen_texts, kept_of
+from training.translation.rules.findings import drawing_findings, translation_findings
 
 _ACTIONS = {
     Import.CREATE: "new here, becomes version 1",
@@ -26,6 +34,7 @@ _REFUSALS = {
     "region-differs": "The module belongs to another region here than “{region}”; a module cannot move.",
 }
 _MOST_LINES = 20
+_WHOLE = 100
 
 
 def fault_line(folder: Path, fault: Fault) -> str:
@@ -40,6 +49,24 @@ def fault_lines(folder: Path, reading: Reading, catalogues: Sequence[Catalogue])
     return [fault_line(folder, fault) for fault in faults]
 
 
+def findings(modules: Mapping[Path, tuple[Module, Sequence[Catalogue]]]) -> Iterator[tuple[Path, Fault]]:
+    """List what an editor would mend in modules without faults, each with the module's folder."""
+    for folder, (module, catalogues) in modules.items():
+        cover = Place(file="module.yaml")
+        yield from ((folder, finding) for finding in size_findings(module))
+        yield from ((folder, finding) for finding in asking_findings(module, language=module.source, place=cover))
+        yield from ((folder, finding) for finding in sourcing_findings(module))
+        yield from ((folder, finding) for finding in wording_findings(module))
+        yield from ((folder, finding) for finding in drawing_findings(module, cover))
+        for catalogue in catalogues:
+            kept, file = kept_of(catalogue.entries), po_file(catalogue.language)
+            found = translation_findings(module, catalogue.language, kept, file=file)
+            yield from ((folder, finding) for finding in found)
+    folders = {module.key: folder for folder, (module, _) in modules.items()}
+    for key, finding in repeat_findings([module for module, _ in modules.values()]):
+        yield folders[key], finding
+
+
 def coverage_table(modules: Sequence[tuple[Module, Sequence[Catalogue]]]) -> Iterator[str]:
     """Write how much of each module stands in which language."""
     yield f"{'module':<14}{'language':<10}{'texts':>7}{'reviewed':>10}{'unreviewed':>12}{'stale':>7}{'missing':>9}"
@@ -47,6 +74,16 @@ def coverage_table(modules: Sequence[tuple[Module, Sequence[Catalogue]]]) -> Ite
         yield _coverage_row(module.key, module.source, coverage(module, {}, module.source))
         for catalogue in catalogues:
             yield _coverage_row(module.key, catalogue.language, covered(module, catalogue))
+
+
+def coverage_matrix(modules: Sequence[tuple[Module, Sequence[Catalogue]]], languages: Sequence[str]) -> Iterator[str]:
+    """Write in how many per cent of its texts each module can be read in each language, and how much is reviewed."""
+    yield f"{'in per cent':<14}" + "".join(f"{language:>12}" for language in languages)
+    for module, catalogues in modules:
+        found = {catalogue.language: covered(module, catalogue) for catalogue in catalogues}
+        found[module.source] = coverage(module, {}, module.source)
+        yield f"{module.key:<14}" + "".join(f"{_shares(found.get(language)):>12}" for language in languages)
+    yield "The first number: translated; in brackets: approved by a person."
 
 
 def covered(module: Module, catalogue: Catalogue) -> Coverage:
@@ -91,6 +128,14 @@ def _language_lines(language: str, found: LanguagePlan) -> Iterator[str]:
 def _coverage_row(module: str, language: str, found: Coverage) -> str:
     counts = f"{found.total:>7}{found.reviewed:>10}{found.unreviewed:>12}{found.stale:>7}{found.missing:>9}"
     return f"{module:<14}{language:<10}{counts}"
+
+
+def _shares(found: Coverage | None) -> str:
+    if found is None:
+        return "-"
+    # Rounded down: a hundred means every single text.
+    translated, reviewed = (count * _WHOLE // found.total for count in (found.translated, found.reviewed))
+    return f"{translated} ({reviewed})"
 
 
 def _shortened(lines: list[str]) -> list[str]:

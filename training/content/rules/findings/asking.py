@@ -1,0 +1,79 @@
+"""Could a question be answered without knowing? Looked at in the language that the module is given in."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from training.content.rules.fault import Fault, Place
+from training.content.rules.module import Module, quizzes
+from training.content.rules.questions import MultipleChoice, SingleChoice
+
+#: The right choice may be the longest in so many per cent of the single choices.
+MOST_LONGEST = 40
+#: Fewer questions say nothing about a habit.
+ENOUGH = 12
+#: How far the share of a position may lie from an equal one, in per cent.
+_OFF = 9
+_ALL = 100
+#: Whole choices, without their full stop.
+_SUMMARY = {
+    "en": r"(?:all|none|both|neither) of (?:the above|these|them|the choices)",
+    "de": r"(?:alle|keine)[rs]? (?:der genannten|davon|genannten)(?: Antworten| Punkte)?",
+    "cs": r"(?:vše|všechny|žádn[áé]|nic) z (?:uvedeného|uvedených|výše)",
+    "pl": r"(?:wszystkie|żadn[ae]|żadna) (?:z powyższych|z podanych|z wymienionych|powyższe)",
+    "it": r"(?:tutte|nessuna) (?:le (?:precedenti|risposte)|delle (?:precedenti|risposte))",
+    "sl": r"(?:vse|nič|nobena|noben) od (?:naštetega|navedenega|navedenih)",
+    "nl": r"(?:alle|geen)(?: van)? (?:bovenstaande|de bovenstaande|deze antwoorden)",
+}
+
+Asked = tuple[str, SingleChoice]
+
+
+def asking_findings(module: Module, *, language: str, place: Place) -> Iterator[Fault]:
+    """Find habits that give right choices away: length, position, and choices that sum up the others."""
+    asked = [
+        (f"{lesson.key}/{quiz.key}/{question.key}", question)
+        for lesson, quiz in quizzes(module)
+        for question in quiz.questions
+        if isinstance(question, SingleChoice)
+    ]
+    yield from _of_length(asked, place)
+    if language == module.source:
+        yield from _of_positions(asked, place)
+    yield from _of_summaries(module, language, place)
+
+
+def _of_length(asked: Sequence[Asked], place: Place) -> Iterator[Fault]:
+    longest = [address for address, question in asked if _right_is_longest(question)]
+    if len(asked) >= ENOUGH and len(longest) * _ALL > MOST_LONGEST * len(asked):
+        share = f"{len(longest)} of {len(asked)} single choices"
+        remedy = f"Shorten it, or make a wrong one as long, in some of: {', '.join(longest)}"
+        yield place.fault(f"The right choice is the longest in {share}, more than {MOST_LONGEST} %", remedy)
+
+
+def _right_is_longest(question: SingleChoice) -> bool:
+    right = max(len(choice.text) for choice in question.choices if choice.right)
+    return right > max(len(choice.text) for choice in question.choices if not choice.right)
+
+
+def _of_positions(asked: Sequence[Asked], place: Place) -> Iterator[Fault]:
+    by_count: defaultdict[int, list[int]] = defaultdict(list)
+    for _, question in asked:
+        by_count[len(question.choices)].append([choice.right for choice in question.choices].index(True))
+    for choices, positions in by_count.items():
+        shares = Counter(positions)
+        for position in range(choices):
+            share, equal = shares[position] * _ALL / len(positions), _ALL / choices
+            if len(positions) >= ENOUGH and abs(share - equal) > _OFF:
+                problem = f"The right one of {choices} choices stands at position {position + 1} in {share:.0f} %"
+                yield place.fault(problem, f"Move right choices until it is about {equal:.0f} %")
+
+
+def _of_summaries(module: Module, language: str, place: Place) -> Iterator[Fault]:
+    summary = re.compile(_SUMMARY.get(language, r"(?!)"), re.IGNORECASE)
+    for lesson, quiz in quizzes(module):
+        for question in quiz.questions:
+            for choice in question.choices if isinstance(question, SingleChoice | MultipleChoice) else ():
+                if summary.fullmatch(choice.text.rstrip(".")):
+                    at = f"{lesson.key}/{quiz.key}/{question.key}/{choice.key}"
+                    yield place.inside(at).fault("The choice sums up the others", "Write a choice of its own")
