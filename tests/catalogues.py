@@ -48,7 +48,7 @@ def update() -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             known = path.exists()
             words = ("-i", str(template), "-o", str(path), "-l", language)
-            how = ("--previous", "--ignore-obsolete", "--ignore-pot-creation-date") if known else ()
+            how = ("--ignore-obsolete", "--ignore-pot-creation-date") if known else ()
             subprocess.run([*_PYBABEL, "update" if known else "init", *words, *how], cwd=ROOT, check=True)
 
 

@@ -13,7 +13,7 @@ from training.accounts.files import read_regions
 from training.content.files.reading import read_folder
 from training.content.rules.blocks import Quiz, SelfAssessment
 from training.content.rules.module import Module, quiz_of
-from training.content.rules.questions import Numeric, Question
+from training.content.rules.questions import MultipleChoice, Numeric, Question, SingleChoice
 from training.foundation.languages import LANGUAGES, catalogue
 
 COURSES = Path(__file__).parents[1] / "courses"
@@ -110,6 +110,7 @@ class Journey:
             number = question.answer if rightly else "1"
             self.page.locator("[name=response]").fill(number)
             return
+        assert isinstance(question, SingleChoice | MultipleChoice)
         for choice in question.choices:
             box = self.page.locator(f"[name=response][value={choice.key}]")
             if box.get_attribute("type") == "radio":
@@ -119,9 +120,12 @@ class Journey:
                 box.set_checked(choice.right is rightly)
 
     def save(self) -> None:
-        """Save an answer and go on."""
+        """Save an answer and go on; in practice by way of what is told about it."""
         self.page.locator("form#question .onward button").click()
         self.look()
+        if "told" in self.page.url:
+            self.page.locator("#told a.kern-btn").click()
+            self.look()
 
     def switch(self, language: str) -> "Journey":
         """Change the language of the page where one is."""

@@ -10,7 +10,7 @@ from tests.browser import assert_accessible, new_page
 from tests.journey import FINAL, Journey, chemnitz, lesson_with, questions, quiz_in
 from tests.live import Site
 from training.content.rules.module import counted_lessons
-from training.content.rules.questions import Numeric, Question, SingleChoice
+from training.content.rules.questions import MultipleChoice, Numeric, Question, SingleChoice
 from training.foundation.languages import LANGUAGES
 
 ATTEMPT = re.compile(r"/attempts/[0-9a-f-]{36}$")
@@ -195,6 +195,7 @@ def _answer_by_keyboard(page: Page, question: Question) -> None:
         for _ in range([choice.right for choice in question.choices].index(True)):
             page.keyboard.press("ArrowDown")
     else:
+        assert isinstance(question, MultipleChoice)
         for choice in question.choices:
             if choice.right:
                 page.keyboard.press("Space")

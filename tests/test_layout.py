@@ -10,6 +10,7 @@ from tests.live import Site
 from training.content.rules.blocks import MOMENTS, Diagram
 from training.content.rules.module import Module
 from training.foundation.languages import LANGUAGES
+from training.foundation.permissions import Role
 
 #: A small phone, and a desktop; what a reader sees at 200 % zoom lies between them.
 WIDTHS = (320, 640, 1280)
@@ -53,10 +54,31 @@ def test_every_other_page_fits(page_with_script: Page, site: Site, language: str
     journey = _signed_in(page_with_script, site, language)
     journey.open("/modules/chemnitz")
     journey.press("Begin the module")
-    pages = ["/", "/modules", "/modules/chemnitz", "/modules/chemnitz/glossary", "/my-learning", "/account"]
+    pages = [
+        "/",
+        "/modules",
+        "/modules/chemnitz",
+        "/modules/chemnitz/glossary",
+        "/my-learning",
+        "/my-reports",
+        "/receipts",
+        "/account",
+    ]
     pages += ["/about", "/privacy", "/accessibility", "/licences", "/nothing-here"]
     pages += [f"/modules/chemnitz/self-assessment/{moment}" for moment in MOMENTS]
     for path in pages:
+        journey.open(path)
+        for width in WIDTHS:
+            _assert_fits(page_with_script, width)
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_the_pages_of_trainers_fit(page_with_script: Page, site: Site, language: str) -> None:
+    email, password = site.person(role=Role.TRAINER, region="chemnitz", language=language)
+    journey = Journey(page_with_script, language, email, password)
+    journey.open("/sign-in")
+    journey.sign_in()
+    for path in ("/teaching", "/teaching/modules/chemnitz", "/teaching/modules/chemnitz/reports"):
         journey.open(path)
         for width in WIDTHS:
             _assert_fits(page_with_script, width)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Select, event, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tests import make
+from tests import make, reports
 from tests.databases import KINDS, Databases, opened
 from training.foundation import migrating
 from training.foundation.audit import Event, record
@@ -180,12 +180,14 @@ def _whole(table: str) -> Select[Any]:
 def _plant_facts(session: Session) -> None:
     """Let somebody complete a module: at least one row in every table of facts."""
     published = make.published_module(session)
-    enrolment = make.enrolment(session, make.person(session), published)
+    person = make.person(session)
+    enrolment = make.enrolment(session, person, published)
     make.reading(session, enrolment, published, lesson="who")
     attempt = make.attempt(session, enrolment, published)
     make.answer(session, attempt, question="first", response={})
     make.grade(session, attempt)
     make.completion(session, enrolment, published)
+    reports.decision(session, reports.report(session, person, published), person)
     record(session, Event.MODULE_PUBLISHED, "module", at=make.NOW, actor_id=None)
     session.flush()
 

@@ -26,6 +26,7 @@ from training.foundation.errors import Refused
 from training.foundation.extensions import csrf, db, limiter, login
 from training.foundation.languages import LANGUAGES
 from training.learning import views as learning_views
+from training.teaching import views as teaching_views
 
 log = structlog.get_logger()
 
@@ -38,6 +39,9 @@ STATUS = {
     "number-ambiguous": 422,
     "choice-unknown": 422,
     "nothing-chosen": 422,
+    "report-too-long": 422,
+    "report-without-words": 422,
+    "reports-too-many": 429,
 }
 CONFLICT = 409
 
@@ -61,9 +65,10 @@ def create_app(config: Config) -> Flask:
     app.before_request(_refuse_nul)
     gate.init_app(app, region_of=_region_of)
     responses.init_app(app, compress=not config.behind_proxy, https=config.secure_cookies)
-    pages.init_app(app)
+    pages.init_app(app, can=gate.can)
     app.register_blueprint(accounts_views.pages)
     app.register_blueprint(learning_views.pages)
+    app.register_blueprint(teaching_views.pages)
     _register_error_pages(app)
     return app
 

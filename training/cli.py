@@ -6,6 +6,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from training.accounts.files import RegionsFault
+from training.commands.attempts import attempts
 from training.commands.courses import courses
 from training.commands.db import db
 from training.commands.demo import demo
@@ -41,5 +42,5 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, db, courses, person):
+for command in (demo, serve, db, courses, person, attempts):
     main.add_command(command)

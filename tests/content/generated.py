@@ -5,7 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.content.generated_texts import DAYS, KEYS, MINUTES, NUMBERS, keys, maybe, texts
+from tests.content.generated_questions import questions
+from tests.content.generated_texts import DAYS, KEYS, MINUTES, keys, maybe, texts
 from tests.modules import PICTURE, PICTURE_DIGEST
 from training.content.files.pictures import PictureFile
 from training.content.rules.blocks import (
@@ -26,7 +27,6 @@ from training.content.rules.blocks import (
     TextBlock,
 )
 from training.content.rules.module import TEST, CompletionRule, Lesson, Medium, Module, Objective, Statement, Term
-from training.content.rules.questions import Choice, MultipleChoice, Numeric, Question, SingleChoice, Trap
 
 
 @st.composite
@@ -80,7 +80,7 @@ def _lesson(
     kinds = draw(st.lists(st.sampled_from(blocks_of), max_size=3))
     names = draw(st.lists(KEYS, min_size=len(kinds) + 2, max_size=len(kinds) + 2, unique=True))
     blocks: list[Any] = [draw(kind(name, sources)) for kind, name in zip(kinds, names, strict=False)]
-    asked = draw(_questions(objectives, lessons))
+    asked = draw(questions(objectives, lessons))
     blocks.append(Quiz(key=quiz, title=draw(texts()), purpose="practice", questions=asked))
     items = tuple(
         Source(
@@ -100,7 +100,7 @@ def _lesson(
 
 @st.composite
 def _test(draw: st.DrawFn, objectives: list[str], lessons: list[str]) -> Lesson:
-    asked = draw(_questions(objectives, lessons))
+    asked = draw(questions(objectives, lessons))
     percent = draw(st.integers(1, 100))
     test = Quiz(key="the-test", title=draw(texts()), purpose=TEST, pass_percent=percent, questions=asked)
     return Lesson(key="a-final-page", kind=TEST, title=draw(texts()), minutes=draw(MINUTES), blocks=(test,))
@@ -174,45 +174,3 @@ def _method(key: str, sources: list[str]) -> st.SearchStrategy[Method]:
 def _activity(key: str, _sources: list[str]) -> st.SearchStrategy[Activity]:
     told = {"title": texts(), "prompt": texts(), "invented": st.booleans()}
     return st.builds(Activity, key=st.just(key), minutes=MINUTES, steps=_steps(0), regions=_regions(), **told)
-
-
-@st.composite
-def _questions(draw: st.DrawFn, objectives: list[str], lessons: list[str]) -> tuple[Question, ...]:
-    made: list[Question] = []
-    for key in draw(keys(1, 3)):
-        told: dict[str, Any] = {
-            "key": key,
-            "objective": draw(st.sampled_from(objectives)),
-            "stem": draw(texts()),
-            "see": draw(maybe(st.sampled_from(lessons))),
-        }
-        kind = draw(st.sampled_from([SingleChoice, MultipleChoice, Numeric]))
-        made.append(draw(_numeric(told)) if kind is Numeric else kind(choices=draw(_choices()), **told))
-    return tuple(made)
-
-
-@st.composite
-def _choices(draw: st.DrawFn) -> tuple[Choice, ...]:
-    said = draw(st.lists(texts(), min_size=2, max_size=4, unique=True))
-    keys = draw(st.lists(KEYS, min_size=len(said), max_size=len(said), unique=True))
-    right = draw(st.integers(0, len(said) - 1))
-    return tuple(
-        Choice(key=key, text=text, right=number == right, feedback=draw(texts()))
-        for number, (key, text) in enumerate(zip(keys, said, strict=True))
-    )
-
-
-@st.composite
-def _numeric(draw: st.DrawFn, told: dict[str, Any]) -> Numeric:
-    traps = tuple(
-        Trap(key=key, value=f"-{number}", feedback=draw(texts())) for number, key in enumerate(draw(keys(0, 2)), 1)
-    )
-    return Numeric(
-        answer=draw(NUMBERS),
-        tolerance=draw(st.sampled_from(["0", "0.5", "1"])),
-        unit=draw(maybe(texts())),
-        right_feedback=draw(texts()),
-        wrong_feedback=draw(texts()),
-        traps=traps,
-        **told,
-    )

@@ -9,13 +9,13 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, event, select, text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 
 from tests import make
 from tests.databases import Databases, counted, opened
 from training.accounts.models import Organisation, Person
-from training.foundation.db import insert_once, only_reading, reads_only
+from training.foundation.db import insert_once, one_after_another, only_reading, reads_only
 from training.quizzes.models import Attempt
 
 #: As often as psycopg wants to see a statement before it prepares it.
@@ -94,6 +94,18 @@ def test_a_rolled_back_transaction_leaves_nothing_of_its_savepoints(databases: D
         people = connection.scalar(text("SELECT count(*) FROM person"))
     own.dispose()
     assert people == 0
+
+
+def test_who_works_on_the_same_subject_waits_and_others_do_not(databases: Databases) -> None:
+    own = opened(databases.fresh("postgresql"))
+    with Session(own) as first, Session(own) as second:
+        second.execute(text("SET lock_timeout = '50ms'"))
+        one_after_another(first, 1)
+        one_after_another(second, 2)
+
+        with pytest.raises(OperationalError, match="lock timeout"):
+            one_after_another(second, 1)
+    own.dispose()
 
 
 def test_foreign_keys_are_enforced(session: Session) -> None:

@@ -20,13 +20,15 @@ SignIn = Callable[[FlaskClient, Person], FlaskClient]
 
 @pytest.fixture
 def app(make_app: Callable[[str], Flask], engine: Engine, connection: Connection) -> Iterator[Flask]:
-    """Give an application with an open, a closed and two guarded addresses, and one that says nothing."""
+    """Give an application with an open, a closed and some guarded addresses, and one that says nothing."""
     app = make_app(address_of(engine))
     app.add_url_rule("/test/open", "open", public(lambda: "open"))
     app.add_url_rule("/test/silent", "silent", lambda: "silent")
     app.add_url_rule("/test/guarded", "guarded", requires(Permission.TAKE_MODULE)(lambda: "guarded"))
     app.add_url_rule("/test/modules/<module>", "draft", requires(Permission.TAKE_MODULE)(lambda module: module))
     app.add_url_rule("/test/posted", "posted", requires(Permission.TAKE_MODULE)(lambda: "posted"), methods=["POST"])
+    somewhere = requires(Permission.REGRADE, anywhere=True)(lambda: "within reach")
+    app.add_url_rule("/test/anywhere", "anywhere", somewhere)
     app.add_url_rule("/test/can", "can", public(lambda: str([can("take-module"), can("take-module", region="linz")])))
     yield from joined(app, connection)
 
@@ -129,6 +131,22 @@ def test_an_address_without_a_region_asks_for_the_permission_everywhere(
     client: FlaskClient, sign_in: SignIn, trainer: Person, path: str
 ) -> None:
     answer = sign_in(client, trainer).get(path)
+
+    assert answer.status_code == 403
+
+
+def test_a_page_about_what_grants_reach_needs_a_grant_in_any_region(
+    client: FlaskClient, sign_in: SignIn, trainer: Person
+) -> None:
+    answer = sign_in(client, trainer).get("/test/anywhere")
+
+    assert answer.text == "within reach"
+
+
+def test_a_page_about_what_grants_reach_is_closed_to_those_who_hold_none(
+    client: FlaskClient, session: Session, sign_in: SignIn
+) -> None:
+    answer = sign_in(client, make.person(session, everywhere=True)).get("/test/anywhere")
 
     assert answer.status_code == 403
 

@@ -54,6 +54,11 @@ def test_a_sentence_without_a_translation_stands_in_english(app: Flask) -> None:
     assert render("{{ _('Sign out') }}") == "Sign out"
 
 
+def test_an_address_with_values_that_a_page_gives_is_built_at_run_time(app: Flask) -> None:
+    place = {"module": "craft"}
+    assert render("{{ address('learning.module', **place) }}", place=place) == "/sl/modules/craft"
+
+
 def test_a_constant_sentence_costs_nothing_at_run_time(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     template = pages.environment("sl").from_string("{{ _('Sign in') }}")
     monkeypatch.delattr(languages, "catalogue")

@@ -56,3 +56,13 @@ def test_learning_knows_no_borders() -> None:
 def test_a_grant_in_one_region_is_one_somewhere() -> None:
     assert somewhere(IN_LINZ, LEARN)
     assert not somewhere((), LEARN)
+
+
+@pytest.mark.parametrize("permission", [Permission.SEE_QUIZ_FIGURES, Permission.REGRADE])
+def test_quizzes_are_mended_by_trainers_and_administrators_alone(permission: Permission) -> None:
+    assert {role for role in Role if permission in TABLE[role]} == {Role.TRAINER, Role.ADMINISTRATOR}
+
+
+def test_a_trainer_teaches_in_the_own_region() -> None:
+    assert allowed(IN_LINZ, Permission.REGRADE, region="linz")
+    assert not allowed(IN_LINZ, Permission.REGRADE, region="padova")

@@ -75,7 +75,7 @@ def test_a_double_click_begins_one_attempt(session: Session, attempt: Attempt, n
         uuid4(),
         enrolment_id=attempt.enrolment_id,
         publication_id=attempt.publication_id,
-        quiz=attempt.quiz,
+        quiz=TEST,
         now=now,
     )
     assert again == attempt.id
@@ -89,7 +89,7 @@ def test_after_finishing_another_attempt_can_begin(session: Session, attempt: At
         wanted,
         enrolment_id=attempt.enrolment_id,
         publication_id=attempt.publication_id,
-        quiz=attempt.quiz,
+        quiz=TEST,
         now=now,
     )
     assert begun == wanted

@@ -36,6 +36,7 @@ def current_person(session: Session, person_id: int) -> CurrentPerson | None:
         organisation_id=first.organisation_id,
         region_id=first.region_id,
         region=first.region,
+        extra_time_percent=first.extra_time_percent,
         grants=tuple(Grant(Role(row.role), row.grant_region) for row in found if row.role),
     )
 
@@ -90,7 +91,7 @@ def _regions() -> Select[Region]:
 
 
 @cache
-def _person_with_grants() -> Select[int, str, str, int, int, str, str, str]:
+def _person_with_grants() -> Select[int, str, str, int, int, int, str, str, str]:
     grant_region = aliased(Region)
     return (
         select(
@@ -98,6 +99,7 @@ def _person_with_grants() -> Select[int, str, str, int, int, str, str, str]:
             Person.name,
             Person.language,
             Person.organisation_id,
+            Person.extra_time_percent,
             Organisation.region_id,
             Region.key.label("region"),
             RoleGrant.role,

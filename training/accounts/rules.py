@@ -26,6 +26,7 @@ class CurrentPerson:
     region_id: int
     region: str
     grants: tuple[Grant, ...]
+    extra_time_percent: int = 0
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False

@@ -67,8 +67,7 @@ def check(names: tuple[str, ...]) -> None:
     for line in lines:
         click.echo(line)
     sound = [(found.reading.module, found.catalogues) for found in read if found.reading.module]
-    for line in (*coverage_table(sound), *coverage_matrix(sound, list(LANGUAGES))) if sound else ():
-        click.echo(line)
+    click.echo("\n".join((*coverage_table(sound), *coverage_matrix(sound, list(LANGUAGES)))) if sound else "")
     if lines:
         raise click.ClickException(f"{len(lines)} faults and findings.")
     click.echo("No faults, no findings.")

@@ -1,4 +1,4 @@
-"""How does a command open an account?"""
+"""How does a command open an account, or grant it more time in tests?"""
 
 import secrets
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import click
 from sqlalchemy.orm import Session
 
 from training.accounts import queries
-from training.accounts.actions import add_person, grant_role, keep_organisation, set_password
+from training.accounts.actions import add_person, grant_extra_time, grant_role, keep_organisation, set_password
 from training.accounts.models import Organisation, Region
 from training.accounts.rules import AUTHORITY
 from training.commands.ground import transaction
@@ -53,7 +53,7 @@ class PostType(click.ParamType[Post]):
 
 @click.group
 def person() -> None:
-    """People: open an account."""
+    """People: open an account, grant more time."""
 
 
 @person.command
@@ -90,6 +90,19 @@ def add(
     except Refused as refusal:
         raise click.ClickException(_REFUSALS[refusal.code]) from refusal
     click.echo(f"{made.email} may sign in." + ("" if ask_password else f" Password, shown only now: {password}"))
+
+
+@person.command("extra-time")
+@click.option("--email", required=True, help="The address that the person signs in with.")
+@click.option("--percent", type=click.IntRange(0, 300), required=True, help="50 makes 30 minutes 45; 0 takes it away.")
+def extra_time(*, email: str, percent: int) -> None:
+    """Grant a person more time in tests, as an accommodation; attempts that run already keep their limit."""
+    with transaction(Config.from_environment()) as session:
+        found = queries.person_by_email(session, email)
+        if found is None:
+            raise click.ClickException(f"Nobody signs in with {email}.")
+        grant_extra_time(session, found, percent=percent, now=now())
+    click.echo(f"{found.email} has {percent} % more time in tests from now on.")
 
 
 def new_password() -> str:

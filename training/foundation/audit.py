@@ -15,11 +15,14 @@ class Event(StrEnum):
 
     PERSON_ADDED = "person-added"
     ROLE_GRANTED = "role-granted"
+    EXTRA_TIME_GRANTED = "extra-time-granted"
     SIGNED_IN = "signed-in"
     SIGN_IN_FAILED = "sign-in-failed"
     MODULE_IMPORTED = "module-imported"
     TRANSLATIONS_IMPORTED = "translations-imported"
     MODULE_PUBLISHED = "module-published"
+    REPORT_DECIDED = "report-decided"
+    QUIZ_REGRADED = "quiz-regraded"
 
 
 class AuditEntry(Base):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, DateTime, Dialect, Engine, Executable, MetaData, event, inspect
+from sqlalchemy import CursorResult, DateTime, Dialect, Engine, Executable, MetaData, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -31,6 +31,9 @@ PRAGMAS = (
     # Without it INSERT OR REPLACE would delete a fact past the trigger that protects it.
     "recursive_triggers=on",
 )
+
+# Any number that nothing else asks PostgreSQL to lock by.
+_PURPOSE = {"purpose": 7_220_190}
 
 _reading = ContextVar("reading", default=False)
 
@@ -115,6 +118,16 @@ def _prepare_postgresql(engine: Engine) -> None:
             connection.connection.driver_connection.autocommit = _reading.get()
 
 
+def one_after_another(session: Session, subject: int) -> None:
+    """Wait until no other transaction works on this subject: what is read after this is what they have left.
+
+    SQLite needs nothing: there a transaction that may write is the only one.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:purpose, :subject)"), {**_PURPOSE, "subject": subject})
+
+
 def rows(session: Session, statement: Executable, **values: Any) -> CursorResult[*tuple[Any, ...]]:
     """Ask for columns past the machinery that makes objects: half the price, and every page asks three times.
 
@@ -133,12 +146,13 @@ def insert_once(session: Session, table: type[Base], **values: Any) -> bool:
 
 
 def insert_all_once(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows in one statement, leaving out those that are there."""
+    """Insert rows with one statement for all, leaving out those that are there."""
     if not rows:
         return
     connection = session.connection()
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(table).values(list(rows)).on_conflict_do_nothing())
+    # Rows as parameters: writing thousands of values into the statement would take longer than inserting them.
+    connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
 
 
 @cache

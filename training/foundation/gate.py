@@ -13,6 +13,7 @@ from training.foundation.permissions import Grant, Permission, allowed, everywhe
 
 View = TypeVar("View", bound=Callable[..., Any])
 _NEEDS = "__needs__"
+_ANYWHERE = "__anywhere__"
 _PUBLIC = "public"
 
 
@@ -22,11 +23,15 @@ class Visitor(Protocol):
     grants: tuple[Grant, ...]
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Mark a view: only people who hold this permission for the region that the address names."""
+def requires(permission: Permission, *, anywhere: bool = False) -> Callable[[View], View]:
+    """Mark a view: only people who hold this permission for the region that the address names.
+
+    `anywhere`: in some region, for a page that shows no more than what the grants of its reader reach.
+    """
 
     def mark(view: View) -> View:
         setattr(view, _NEEDS, permission)
+        setattr(view, _ANYWHERE, anywhere)
         return view
 
     return mark
@@ -60,23 +65,24 @@ def _enforce() -> ResponseReturnValue | None:
     reads_only(request.method in ("GET", "HEAD"))
     if request.endpoint is None or request.endpoint == "static":
         return None
-    need = need_of(current_app.view_functions[request.endpoint])
+    view = current_app.view_functions[request.endpoint]
+    need = need_of(view)
     if need == _PUBLIC:
         return None
     if not isinstance(need, Permission):
         abort(403)
     if not current_user.is_authenticated:
         return redirect(url_for("accounts.sign_in", language=language_of_request(), next=_way_back()), 303)
-    if not _may(current_user, need):
+    if not _may(current_user, need, anywhere=getattr(view, _ANYWHERE)):
         abort(403)
     return None
 
 
-def _may(visitor: Visitor, need: Permission) -> bool:
+def _may(visitor: Visitor, need: Permission, *, anywhere: bool) -> bool:
     if everywhere(visitor.grants, need):
         return True
-    if not somewhere(visitor.grants, need):
-        return False
+    if anywhere or not somewhere(visitor.grants, need):
+        return somewhere(visitor.grants, need)
     region = current_app.extensions["region_of"](request.view_args or {})
     return region is not None and allowed(visitor.grants, need, region=region)
 

@@ -96,9 +96,10 @@ def clock_time(moment: datetime, language: str, *, zone: str = "Europe/Berlin") 
     return dates.format_time(moment, "short", tzinfo=ZoneInfo(zone), locale=locale(language))
 
 
-def number(value: Decimal | int | str, language: str) -> str:
+def number(value: Decimal | float | str, language: str) -> str:
     """Write a number (as text: with a point) with the language's grouping and decimal sign, every digit kept."""
-    return numbers.format_decimal(Decimal(value), locale=locale(language), decimal_quantization=False)
+    exact = Decimal(str(value)).normalize() if isinstance(value, float) else Decimal(value)
+    return numbers.format_decimal(exact, locale=locale(language), decimal_quantization=False)
 
 
 def percent(share: float, language: str) -> str:

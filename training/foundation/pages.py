@@ -45,7 +45,9 @@ class _Fold(NodeTransformer):
                     return translated
                 pairs = [nodes.Pair(nodes.Const(value.key), value.value) for value in values]
                 return nodes.Mod(translated, nodes.Dict(pairs))
-            case nodes.Call(node=nodes.Name(name=name), args=[nodes.Const(value=str() as text)], kwargs=[]):
+            case nodes.Call(
+                node=nodes.Name(name=name), args=[nodes.Const(value=str() as text)], kwargs=[], dyn_kwargs=None
+            ):
                 return nodes.Const(self.globals[name](text)) if name in _CONSTANT else node
         return node
 
@@ -97,9 +99,9 @@ def environment(language: str) -> PageEnvironment:
     return current_app.extensions["pages"](language)  # type: ignore[no-any-return]
 
 
-def init_app(app: Flask) -> None:
-    """Give an application its pages."""
-    app.extensions["pages"] = cache(partial(_environment, app))
+def init_app(app: Flask, **names: Any) -> None:
+    """Give an application its pages, and their templates further names."""
+    app.extensions["pages"] = cache(partial(_environment, app, names))
     app.extensions["static_digests"] = cache(_static_digest)
 
 
@@ -110,7 +112,7 @@ def address(app: Flask, language: str, endpoint: str, /, **values: Any) -> str:
     return app.url_map.bind("").build(endpoint, values)
 
 
-def _environment(app: Flask, language: str) -> PageEnvironment:
+def _environment(app: Flask, names: Mapping[str, Any], language: str) -> PageEnvironment:
     made = PageEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -128,7 +130,8 @@ def _environment(app: Flask, language: str) -> PageEnvironment:
         "csrf_token": generate_csrf,
         "markdown": markup.html,
         "inline_markdown": markup.inline,
-    } | _words(language)
+    }
+    made.globals |= {**_words(language), **names}
     return made
 
 

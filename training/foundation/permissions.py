@@ -19,10 +19,18 @@ class Permission(StrEnum):
     """What a route may need."""
 
     TAKE_MODULE = "take-module"
+    SEE_QUIZ_FIGURES = "see-quiz-figures"
+    REGRADE = "regrade"
 
 
-#: Everybody with an account may learn; the other permissions come with the features that they open.
-TABLE: dict[Role, frozenset[Permission]] = {role: frozenset({Permission.TAKE_MODULE}) for role in Role}
+#: Everybody with an account may learn; these may more.
+_MORE: dict[Role, frozenset[Permission]] = {
+    Role.TRAINER: frozenset({Permission.SEE_QUIZ_FIGURES, Permission.REGRADE}),
+    Role.ADMINISTRATOR: frozenset({Permission.SEE_QUIZ_FIGURES, Permission.REGRADE}),
+}
+TABLE: dict[Role, frozenset[Permission]] = {
+    role: frozenset({Permission.TAKE_MODULE}) | _MORE.get(role, frozenset()) for role in Role
+}
 
 #: Learning knows no borders: whoever may learn in one region may take every region's module.
 BORDERLESS = frozenset({Permission.TAKE_MODULE})

@@ -1,11 +1,13 @@
 """What changes when somebody takes a quiz? An attempt begins, answers come in, a grade is given."""
 
 import json
-from collections.abc import Mapping
-from datetime import datetime
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from training.content.rules.blocks import Quiz, run_of
@@ -13,25 +15,31 @@ from training.foundation.db import insert_all_once, insert_once
 from training.quizzes import queries
 from training.quizzes.models import Answer, Attempt, Grade
 from training.quizzes.rules import grading
+from training.quizzes.rules.asking import minutes_for, require_room
+from training.quizzes.rules.regrading import Regrading
 from training.quizzes.rules.responses import Response
 
 
 def begin(
-    session: Session, attempt_id: UUID, *, enrolment_id: int, publication_id: int, quiz: str, now: datetime
+    session: Session,
+    attempt_id: UUID,
+    *,
+    enrolment_id: int,
+    publication_id: int,
+    quiz: Quiz,
+    extra_percent: int = 0,
+    now: datetime,
 ) -> UUID:
-    """Begin an attempt, or return the open one; the form minted the id, so a double click begins one attempt."""
-    if running := queries.open_attempt(session, enrolment_id, quiz=quiz):
+    """Begin an attempt, or return the open one; the form minted the id, so a double click begins one attempt.
+
+    `extra_percent` is a person's extra time. Raises Refused("attempts-used-up") or Refused("attempt-too-early").
+    """
+    if running := queries.open_attempt(session, enrolment_id, quiz=quiz.key):
         return running
-    insert_once(
-        session,
-        Attempt,
-        id=attempt_id,
-        enrolment_id=enrolment_id,
-        publication_id=publication_id,
-        quiz=quiz,
-        seed=attempt_id.int & 0x7FFFFFFF,
-        started_at=now,
-    )
+    require_room(quiz, queries.past_grades(session, enrolment_id, quiz=quiz.key), now=now)
+    minutes = minutes_for(quiz, extra_percent=extra_percent)
+    closes_at = None if minutes is None else now + timedelta(minutes=minutes)
+    _add_attempt(session, attempt_id, enrolment_id, publication_id, quiz=quiz.key, started_at=now, closes_at=closes_at)
     return attempt_id
 
 
@@ -74,9 +82,9 @@ def assess(
     """Store the levels given to statements; the same form with the same levels twice is stored once."""
     if not responses:
         return
-    attempt_id = begin(
-        session, form_id, enrolment_id=enrolment_id, publication_id=publication_id, quiz=run_of(moment), now=now
-    )
+    attempt_id = queries.open_attempt(session, enrolment_id, quiz=run_of(moment)) or form_id
+    if attempt_id == form_id:
+        _add_attempt(session, form_id, enrolment_id, publication_id, quiz=run_of(moment), started_at=now)
     same = {"attempt_id": attempt_id, "language": language, "answered_at": now}
     answers = [
         {"id": _id_of(form_id, statement, response), "question": statement, "response": response, **same}
@@ -85,25 +93,51 @@ def assess(
     insert_all_once(session, Answer, answers)
 
 
-def finish(session: Session, attempt_id: UUID, *, quiz: Quiz, closes_at: datetime | None, now: datetime) -> Grade:
-    """Grade the counting answers once; a second call returns the same grade."""
+def finish(
+    session: Session,
+    attempt_id: UUID,
+    *,
+    quiz: Quiz,
+    accepted: grading.Accepted = grading.NOTHING_MORE,
+    closes_at: datetime | None,
+    now: datetime,
+) -> Grade:
+    """Grade the counting answers once; a second call returns the same grade. `quiz` is as the attempt asked it."""
     until = min(now, closes_at) if closes_at else now
     counting = grading.counting_answers(queries.answers(session, attempt_id), until=until)
-    mark = grading.grade(quiz, {question: answer.response for question, answer in counting.items()})
-    insert_once(
-        session,
-        Grade,
-        attempt_id=attempt_id,
-        points=mark.points,
-        max_points=mark.max_points,
-        passed=mark.passed,
-        marks=mark.marks,
-        graded_at=now,
-    )
+    mark = grading.grade(quiz, {question: answer.response for question, answer in counting.items()}, accepted)
+    worth = {"points": mark.points, "max_points": mark.max_points, "passed": mark.passed, "marks": mark.marks}
+    insert_once(session, Grade, attempt_id=attempt_id, graded_at=now, **worth)
     given = queries.grade_of(session, attempt_id)
     if given is None:
         raise LookupError("a grade that was just given is not there")
     return given
+
+
+def regrade(session: Session, regradings: Iterable[Regrading], *, graded_by: int, reason: str, now: datetime) -> None:
+    """Give each attempt its new mark as a further grade, all in one statement; the earlier grades stay."""
+    same = {"graded_by": graded_by, "reason": reason, "graded_at": now}
+    grades = [
+        {
+            "attempt_id": each.sitting.attempt_id,
+            "points": each.after.points,
+            "max_points": each.after.max_points,
+            "passed": each.after.passed,
+            "marks": each.after.marks,
+            **same,
+        }
+        for each in regradings
+    ]
+    if grades:
+        session.execute(insert(Grade), grades)
+
+
+def _add_attempt(session: Session, id_: UUID, enrolment_id: int, publication_id: int, **columns: Any) -> None:
+    # The form may choose the id, but not by it the questions that are drawn.
+    seed = secrets.randbits(31)
+    insert_once(
+        session, Attempt, id=id_, enrolment_id=enrolment_id, publication_id=publication_id, seed=seed, **columns
+    )
 
 
 def _id_of(form_id: UUID, *content: Any) -> UUID:

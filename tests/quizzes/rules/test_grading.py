@@ -2,19 +2,29 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.kinds import every_kind
 from tests.make import NOW
 from tests.modules import RIGHT, module_value
 from training.content.rules.module import quiz_of
 from training.content.rules.questions import MultipleChoice, Numeric, SingleChoice
 from training.content.rules.segments import localise, segments
 from training.quizzes.queries import GivenAnswer
-from training.quizzes.rules.grading import counting_answers, feedback, grade, is_right, points_needed
+from training.quizzes.rules.grading import (
+    counting_answers,
+    feedback,
+    grade,
+    is_right,
+    most_points,
+    points_needed,
+    share,
+)
 from training.quizzes.rules.responses import response_to
 
 MODULE = module_value()
@@ -55,7 +65,7 @@ def test_practice_has_no_pass_mark() -> None:
 def test_points_stay_within_their_bounds(given_responses: dict[str, Any]) -> None:
     mark = grade(QUIZ, given_responses)
     assert 0 <= mark.points <= mark.max_points
-    assert sum(mark.marks.values()) == mark.points
+    assert sum(mark.marks.values()) == pytest.approx(mark.points)
 
 
 @given(responses())
@@ -91,7 +101,7 @@ def test_an_answer_after_the_end_does_not_count() -> None:
 @pytest.mark.parametrize(
     ("choices", "right"), [(["a", "b"], True), (["b", "a"], True), (["a"], False), (["a", "b", "c"], False)]
 )
-def test_the_point_of_a_multiple_choice_is_for_exactly_the_right_set(choices: list[str], right: bool) -> None:
+def test_a_multiple_choice_is_wholly_right_for_exactly_the_right_set(choices: list[str], right: bool) -> None:
     assert is_right(MULTIPLE, {"choices": choices}) is right
 
 
@@ -100,12 +110,25 @@ def test_a_number_is_right_within_its_tolerance(number: str, right: bool) -> Non
     assert is_right(NUMERIC, {"number": number}) is right
 
 
-def test_seventy_per_cent_of_twelve_questions_are_nine_points() -> None:
+@pytest.mark.parametrize(
+    ("choices", "points"), [(["a"], 0.5), (["a", "c"], 0), (["a", "b", "c"], 0.5), (["c"], 0), ([], 0)]
+)
+def test_a_wrong_choice_takes_away_what_a_right_one_gives_but_never_more(choices: list[str], points: float) -> None:
+    assert share(MULTIPLE, {"choices": choices}) == points
+
+
+def test_seventy_per_cent_of_twelve_points_are_exact() -> None:
     twelve = replace(QUIZ, pass_percent=70, questions=tuple(replace(SINGLE, key=f"q{number}") for number in range(12)))
-    assert points_needed(twelve) == 9
+    assert points_needed(twelve) == Decimal("8.4")
     right = {f"q{number}": {"choices": ["museum"]} for number in range(9)}
     assert grade(twelve, right).passed
     assert not grade(twelve, dict(list(right.items())[:8])).passed
+
+
+def test_questions_without_points_can_be_answered_and_change_no_point() -> None:
+    reflecting = replace(QUIZ, questions=(*QUIZ.questions, *every_kind()[-2:]))
+    assert most_points(reflecting) == 3
+    assert grade(reflecting, {"scale": {"level": 5}, "reflection": {"written": True}}).points == 0
 
 
 @pytest.mark.parametrize(
@@ -122,7 +145,7 @@ def test_seventy_per_cent_of_twelve_questions_are_nine_points() -> None:
 def test_feedback_says_what_is_true_of_what_was_chosen(
     question: SingleChoice | MultipleChoice | Numeric, typed: list[str], said: tuple[str, ...]
 ) -> None:
-    assert feedback(question, response_to(question, typed)) == said
+    assert feedback(question, response_to(question, {"response": typed})) == said
 
 
 def test_an_unanswered_question_still_teaches() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from training.content.rules.module import Statement
 from training.foundation.errors import Refused
-from training.quizzes.rules.levels import Change, change, confidences, level_response, levels
+from training.quizzes.rules.kinds.scale import level_response
+from training.quizzes.rules.levels import Change, change, confidences, levels
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 STATEMENTS = tuple(Statement(key=key, objective="o", text="I can.") for key in ("a", "b", "c"))

@@ -12,28 +12,28 @@ SINGLE, MULTIPLE, NUMERIC = quiz_of(module_value(), "who-quiz")[1].questions
 
 
 def test_choices_are_kept_in_the_order_of_the_question() -> None:
-    assert response_to(MULTIPLE, ["c", "a"]) == {"choices": ["a", "c"]}
+    assert response_to(MULTIPLE, {"response": ["c", "a"]}) == {"choices": ["a", "c"]}
 
 
 def test_a_number_is_kept_with_what_was_typed() -> None:
-    assert response_to(NUMERIC, [" 4,50 "]) == {"number": "4.50", "typed": "4,50"}
+    assert response_to(NUMERIC, {"response": [" 4,50 "]}) == {"number": "4.50", "typed": "4,50"}
 
 
 @pytest.mark.parametrize("typed", [[], [""]])
 def test_nothing_typed_is_no_number(typed: list[str]) -> None:
     with pytest.raises(Refused, match="nothing-chosen"):
-        response_to(NUMERIC, typed)
+        response_to(NUMERIC, {"response": typed})
 
 
 def test_nothing_chosen_is_no_answer() -> None:
     with pytest.raises(Refused, match="nothing-chosen"):
-        response_to(SINGLE, [])
+        response_to(SINGLE, {})
 
 
 @pytest.mark.parametrize("typed", [["castle"], ["museum", "studio"]])
 def test_only_what_the_question_offers_can_be_chosen(typed: list[str]) -> None:
     with pytest.raises(Refused, match="choice-unknown"):
-        response_to(SINGLE, typed)
+        response_to(SINGLE, {"response": typed})
 
 
 def test_choices_of_another_publication_are_left_out() -> None:

@@ -140,14 +140,32 @@ class SelfAssessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """How many questions of a pool an attempt asks."""
+
+    pool: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quiz:
-    """Questions on this lesson (practice) or on the module (test); `pass_percent` only for a test."""
+    """Questions on this lesson (practice) or on the module (test).
+
+    Only for a test: `pass_percent`, `attempts` (how many there are, None for any number), `wait_hours` after one that
+    was not passed, `minutes` (time limit). `draws` says how many questions of a pool each attempt asks; `shuffle` mixes
+    questions and choices anew for each attempt.
+    """
 
     kind: ClassVar[str] = "quiz"
     key: str
     title: Text
     purpose: str
     pass_percent: int | None = None
+    attempts: int | None = None
+    wait_hours: int = 0
+    minutes: int | None = None
+    shuffle: bool = False
+    draws: tuple[Draw, ...] = ()
     questions: tuple[Question, ...]
 
 

@@ -1,20 +1,57 @@
-"""Which enrolments, traces, attempts and certificates are there?"""
+"""Which enrolments, traces, attempts, receipts and certificates are there?"""
 
-from training.learning.queries.attempts import OwnAttempt, PastAttempt, own_attempt, past_attempts
+from training.learning.queries.attempts import (
+    OverdueAttempt,
+    OwnAttempt,
+    PastAttempt,
+    RegradedAttempt,
+    accepted_words,
+    overdue_attempts,
+    own_attempt,
+    past_attempts,
+    regraded_attempts,
+)
 from training.learning.queries.certificates import Certificate, certificate
 from training.learning.queries.enrolments import Standing, TakenModule, standing, taken_modules
+from training.learning.queries.receipts import record
+from training.learning.queries.reports import (
+    OwnReport,
+    Report,
+    ReportCounts,
+    ReportedQuestion,
+    open_reports,
+    own_reports,
+    report_counts,
+    reported_question,
+    reports_since,
+)
 from training.learning.queries.traces import note_text, traces, traces_of
 
 __all__ = [
     "Certificate",
+    "OverdueAttempt",
     "OwnAttempt",
+    "OwnReport",
     "PastAttempt",
+    "RegradedAttempt",
+    "Report",
+    "ReportCounts",
+    "ReportedQuestion",
     "Standing",
     "TakenModule",
+    "accepted_words",
     "certificate",
     "note_text",
+    "open_reports",
+    "overdue_attempts",
     "own_attempt",
+    "own_reports",
     "past_attempts",
+    "record",
+    "regraded_attempts",
+    "report_counts",
+    "reported_question",
+    "reports_since",
     "standing",
     "taken_modules",
     "traces",

@@ -16,12 +16,13 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
+    exists,
     literal,
     null,
     select,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from training.content.rules.blocks import MOMENTS, run_of
 from training.foundation.db import rows
@@ -77,7 +78,10 @@ def _readings() -> tuple[Select[*tuple[Any, ...]], Any]:
 
 def _grades() -> tuple[Select[*tuple[Any, ...]], Any]:
     columns = (Attempt.enrolment_id, Attempt.quiz, Grade.graded_at, Grade.points, Grade.max_points, Grade.passed)
+    later = aliased(Grade)
     statement = select(literal("quiz"), *columns, _WORDS).join(Grade, Grade.attempt_id == Attempt.id)
+    # An attempt that was graded again is worth what was said last.
+    statement = statement.where(~exists().where(later.attempt_id == Attempt.id, later.id > Grade.id))
     return statement, Attempt.enrolment_id
 
 
@@ -111,5 +115,10 @@ def _better(best: Result | None, row: Row[Any]) -> Result:
     result = Result(points=float(row.points), max_points=float(row.max_points), passed=row.passed, at=row.at)
     if best is None:
         return result
-    winner = result if (result.passed, result.points) > (best.passed, best.points) else best
+    # By share: a regrade may leave a question out of one attempt and not of another.
+    winner = result if (result.passed, _share(result)) > (best.passed, _share(best)) else best
     return replace(winner, attempts=best.attempts + 1)
+
+
+def _share(result: Result) -> float:
+    return result.points / result.max_points if result.max_points else 1.0

@@ -9,6 +9,8 @@ from training.learning.views import (
     modules,
     questions,
     quizzes,
+    receipts,
+    reports,
     results,
 )
 from training.learning.views.blueprint import pages
@@ -23,5 +25,7 @@ __all__ = [
     "pages",
     "questions",
     "quizzes",
+    "receipts",
+    "reports",
     "results",
 ]

@@ -22,7 +22,8 @@ from training.learning.views.blueprint import form_owner, learner, onward, pages
 from training.learning.views.modules import publication_of
 from training.quizzes import actions as quizzes
 from training.quizzes import queries as quiz_queries
-from training.quizzes.rules.levels import LEVELS, change, confidences, level_response
+from training.quizzes.rules.kinds.scale import LEVELS, level_response
+from training.quizzes.rules.levels import change, confidences
 from training.quizzes.rules.responses import Response as Given
 
 

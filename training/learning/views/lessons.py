@@ -15,7 +15,16 @@ from training.content.rules.blocks import Activity, Block, Diagram, Picture, Qui
 from training.content.rules.drawing.forms import drawn
 from training.content.rules.drawing.parts import NARROW, WIDE
 from training.content.rules.drawing.shapes import Sheet
-from training.content.rules.module import LESSON, Lesson, Module, counted_lessons, is_counted, lesson_of, seen_in
+from training.content.rules.module import (
+    LESSON,
+    Lesson,
+    Module,
+    counted_lessons,
+    is_counted,
+    lesson_of,
+    quizzes,
+    seen_in,
+)
 from training.content.rules.segments import shown_texts
 from training.foundation import tickets
 from training.foundation.clock import now
@@ -30,7 +39,7 @@ from training.learning.rules import progress
 from training.learning.rules.notes import note_digest
 from training.learning.views.blueprint import form_owner, learner, onward, pages, show
 from training.learning.views.modules import publication_of
-from training.quizzes.rules.grading import points_needed
+from training.quizzes.rules.grading import most_points, points_needed
 
 _NOTE_LIMIT = 20_000
 
@@ -94,7 +103,7 @@ def lesson(language: str, module: str, lesson: str) -> str | Response:
         read=progress.lessons_read(localised, traces),
         traces=traces,
         note_digest=note_digest,
-        points_needed=points_needed,
+        points={quiz.key: (points_needed(quiz), most_points(quiz)) for _, quiz in quizzes(localised)},
         ticket=tickets.issue("lesson", f"{standing.enrolment_id}/{lesson}", person_id=person.id),
         enrolment_id=standing.enrolment_id,
         saved=request.args.get("saved"),

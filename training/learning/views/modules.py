@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from flask import redirect, url_for
@@ -23,7 +24,8 @@ from training.learning.rules import progress
 from training.learning.rules.progress import Condition, Step, Traces
 from training.learning.views.blueprint import learner, pages, show
 from training.learning.views.entries import Entry, RegionName, catalogue_entries, entry_of, region_names
-from training.quizzes.rules.grading import points_needed
+from training.learning.views.regraded import regraded_rows
+from training.quizzes.rules.grading import most_points, points_needed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class RuleRow:
     kind: str
     title: str
     count: int
-    needed: int | None = None
+    needed: Decimal | None = None
     of: int | None = None
 
 
@@ -44,7 +46,7 @@ class ConditionRow:
     condition: Condition
     title: str
     href: str
-    needed: int | None
+    needed: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,8 @@ def mine(language: str) -> str:
         under_way=[row for row in rows if row.completed_at is None],
         complete=[row for row in rows if row.completed_at],
         not_begun=[entry for entry in entries if entry.key not in begun],
+        reports=queries.report_counts(db.session, learner().id),
+        regraded=regraded_rows(learner().id, language),
     )
 
 
@@ -162,7 +166,7 @@ def condition_rows(module: Module, traces: Traces, language: str) -> tuple[Condi
 
 def _quiz_row(module: Module, key: str) -> RuleRow:
     _, quiz = quiz_of(module, key)
-    return RuleRow(kind="quiz", title=quiz.title, count=1, needed=points_needed(quiz), of=len(quiz.questions))
+    return RuleRow(kind="quiz", title=quiz.title, count=1, needed=points_needed(quiz), of=most_points(quiz))
 
 
 def _condition_row(module: Module, condition: Condition, language: str) -> ConditionRow:

@@ -1,6 +1,7 @@
 """What does a page of an attempt start from? The attempt, its quiz in the reader's language, and what is saved."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from flask import url_for
@@ -8,14 +9,15 @@ from flask import url_for
 from training.content import queries as content
 from training.content.queries import Published
 from training.content.rules.blocks import Quiz
-from training.content.rules.module import Lesson, Module, quiz_of
+from training.content.rules.module import TEST, Lesson, Module, quiz_of
 from training.content.rules.questions import Question
 from training.foundation.errors import NotFound
 from training.foundation.extensions import db
 from training.learning import queries
 from training.learning.queries import OwnAttempt
 from training.quizzes import queries as quiz_queries
-from training.quizzes.rules.grading import counting_answers
+from training.quizzes.rules.asking import asked
+from training.quizzes.rules.grading import Accepted, counting_answers
 from training.quizzes.rules.responses import Response as Given
 
 
@@ -30,13 +32,31 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """An attempt with the quiz that it runs through, in the reader's language."""
+    """An attempt with the quiz as it asks it, in the reader's language."""
 
     attempt: OwnAttempt
     published: Published
     module: Module
     lesson: Lesson
     quiz: Quiz
+
+    @property
+    def accepted(self) -> Accepted:
+        """The words that answer each question in any language."""
+        return queries.accepted_words(self.published, self.quiz)
+
+    @property
+    def tells_at_once(self) -> bool:
+        """Tell whether each answer is explained as soon as it is saved."""
+        return self.quiz.purpose != TEST
+
+    def words_of(self, question: Question) -> str:
+        """Name the note that holds a learner's own words to a question; no activity can be called so."""
+        return f"{self.quiz.key}.{question.key}"
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether the time limit has been reached."""
+        return self.attempt.closes_at is not None and now >= self.attempt.closes_at
 
     def question(self, number: int) -> Question:
         """Return the question of this number, counted from one; raises NotFound."""
@@ -51,7 +71,7 @@ def opened_attempt(attempt_id: UUID, language: str, *, person_id: int) -> Opened
     published = content.published(db.session, own.publication_id)
     module = content.localised(published, language)
     lesson, quiz = quiz_of(module, own.quiz)
-    return Opened(attempt=own, published=published, module=module, lesson=lesson, quiz=quiz)
+    return Opened(attempt=own, published=published, module=module, lesson=lesson, quiz=asked(quiz, own.seed))
 
 
 def saved_responses(attempt_id: UUID) -> dict[str, Given]:

@@ -17,8 +17,8 @@ from training.learning.views.modules import publication_of
 from training.learning.views.opened import numbers, opened_attempt, saved_responses
 from training.quizzes import actions as quizzes
 from training.quizzes import queries as quiz_queries
-from training.quizzes.rules.grading import points_needed
-from training.quizzes.rules.responses import chosen
+from training.quizzes.rules.asking import asked, minutes_for, room
+from training.quizzes.rules.grading import most_points, points_needed
 
 
 @pages.get("/<language:language>/modules/<module>/quizzes/<quiz>")
@@ -31,14 +31,20 @@ def quiz(language: str, module: str, quiz: str) -> str | Response:
         return redirect(url_for(".module", language=language, module=module), 303)
     localised = content.localised(published, language)
     lesson, shown = quiz_of(localised, quiz)
+    past = queries.past_attempts(db.session, standing.enrolment_id, quiz=quiz)
     return show(
         "quiz.html",
         module=localised,
         lesson=lesson,
         quiz=shown,
         needed=points_needed(shown),
+        most=most_points(shown),
+        count=len(asked(shown, 0).questions),
         running=quiz_queries.open_attempt(db.session, standing.enrolment_id, quiz=quiz),
-        past=queries.past_attempts(db.session, standing.enrolment_id, quiz=quiz),
+        past=past,
+        room=room(shown, past),
+        minutes=minutes_for(shown, extra_percent=learner().extra_time_percent),
+        moment=now(),
         attempt_id=uuid4(),
     )
 
@@ -49,7 +55,7 @@ def quiz_submit(language: str, module: str, quiz: str) -> Response:
     """Begin an attempt, or go on with the open one."""
     standing = queries.standing(db.session, learner().id, module=module)
     published = publication_of(standing)
-    quiz_of(published.module, quiz)
+    _, rules = quiz_of(published.module, quiz)
     if standing.enrolment_id is None:
         return redirect(url_for(".module", language=language, module=module), 303)
     attempt_id = quizzes.begin(
@@ -57,7 +63,8 @@ def quiz_submit(language: str, module: str, quiz: str) -> Response:
         request.form.get("attempt", uuid4(), type=UUID),
         enrolment_id=standing.enrolment_id,
         publication_id=published.id,
-        quiz=quiz,
+        quiz=rules,
+        extra_percent=learner().extra_time_percent,
         now=now(),
     )
     db.session.commit()
@@ -72,7 +79,14 @@ def attempt(language: str, attempt_id: UUID) -> str | Response:
     if opened.attempt.finished:
         return redirect(url_for(".result", language=language, attempt_id=attempt_id), 303)
     saved = saved_responses(attempt_id)
-    return show("attempt.html", opened=opened, saved=saved, numbers=numbers(opened, saved, language), chosen=chosen)
+    return show(
+        "attempt.html",
+        opened=opened,
+        saved=saved,
+        numbers=numbers(opened, saved, language),
+        over=opened.is_over(now()),
+        late=request.args.get("late"),
+    )
 
 
 @pages.post("/<language:language>/attempts/<uuid:attempt_id>/finish")
@@ -83,7 +97,14 @@ def finish(language: str, attempt_id: UUID) -> Response:
     standing = queries.standing(db.session, learner().id, module=opened.attempt.module)
     current = content.published(db.session, standing.publication_id or opened.attempt.publication_id)
     moment = now()
-    quizzes.finish(db.session, attempt_id, quiz=opened.quiz, closes_at=opened.attempt.closes_at, now=moment)
+    quizzes.finish(
+        db.session,
+        attempt_id,
+        quiz=opened.quiz,
+        accepted=opened.accepted,
+        closes_at=opened.attempt.closes_at,
+        now=moment,
+    )
     actions.settle(db.session, opened.attempt.enrolment_id, published=current, language=language, now=moment)
     db.session.commit()
     return redirect(url_for(".result", language=language, attempt_id=attempt_id), 303)

@@ -1,5 +1,6 @@
 """Which page tells how an attempt went?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from training.content.rules.module import Lesson, lesson_of
-from training.content.rules.questions import Numeric, Question
+from training.content.rules.questions import Question
 from training.foundation.extensions import db
 from training.foundation.gate import requires
 from training.foundation.permissions import Permission
@@ -17,9 +18,8 @@ from training.learning.views.blueprint import learner, pages, show
 from training.learning.views.modules import condition_rows
 from training.learning.views.opened import Opened, opened_attempt
 from training.quizzes import queries as quiz_queries
-from training.quizzes.rules.grading import counting_answers, feedback, is_right, points_needed
+from training.quizzes.rules.grading import counting_answers, feedback, points_needed
 from training.quizzes.rules.responses import Response as Given
-from training.quizzes.rules.responses import chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +28,16 @@ class Review:
 
     number: int
     question: Question
-    right: bool
+    scored: bool
+    share: float
     given: Given | None
-    chosen: tuple[Any, ...]
-    solutions: tuple[Any, ...]
     feedback: tuple[str, ...]
     see: Lesson | None
+
+    @property
+    def right(self) -> bool:
+        """Tell whether the answer is wholly right, or there is nothing to be right about."""
+        return self.share == 1 or not self.scored
 
 
 @pages.get("/<language:language>/attempts/<uuid:attempt_id>/result")
@@ -44,8 +48,8 @@ def result(language: str, attempt_id: UUID) -> str | Response:
     grade = quiz_queries.grade_of(db.session, attempt_id)
     if grade is None:
         return redirect(url_for(".attempt", language=language, attempt_id=attempt_id), 303)
-    given = counting_answers(quiz_queries.answers(db.session, attempt_id), until=grade.graded_at)
-    reviews = [_review(opened, number, given) for number in range(1, len(opened.quiz.questions) + 1)]
+    given = counting_answers(quiz_queries.answers(db.session, attempt_id), until=opened.attempt.counts_until)
+    reviews = [_review(opened, number, given, grade.marks) for number in range(1, len(opened.quiz.questions) + 1)]
     standing = queries.standing(db.session, learner().id, module=opened.attempt.module)
     traces = queries.traces(db.session, opened.attempt.enrolment_id)
     open_conditions = [row for row in condition_rows(opened.module, traces, language) if not row.condition.done]
@@ -62,16 +66,17 @@ def result(language: str, attempt_id: UUID) -> str | Response:
     )
 
 
-def _review(opened: Opened, number: int, answers: dict[str, Any]) -> Review:
+def _review(opened: Opened, number: int, answers: dict[str, Any], marks: Mapping[str, float]) -> Review:
+    """Review one question by the marks of the grade: a correction since may have changed or dropped it."""
     asked = opened.question(number)
     response = answers[asked.key].response if asked.key in answers else None
+    words = opened.accepted.get(asked.key, ())
     return Review(
         number=number,
         question=asked,
-        right=is_right(asked, response),
+        scored=asked.key in marks,
+        share=marks.get(asked.key, 0.0),
         given=response,
-        chosen=() if isinstance(asked, Numeric) else chosen(asked, response),
-        solutions=() if isinstance(asked, Numeric) else tuple(choice for choice in asked.choices if choice.right),
-        feedback=feedback(asked, response),
+        feedback=feedback(asked, response, words),
         see=lesson_of(opened.module, asked.see) if asked.see else None,
     )

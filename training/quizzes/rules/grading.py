@@ -1,17 +1,26 @@
 """What is an answer worth, and what is said about it? No language, no order of choices plays a part."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
-from typing import Protocol, TypeVar
+from types import MappingProxyType
+from typing import Protocol, TypeVar, cast
 
 from training.content.rules.blocks import Quiz
-from training.content.rules.questions import MultipleChoice, Numeric, Question, SingleChoice
-from training.quizzes.rules.responses import Response, chosen, number_in
+from training.content.rules.questions import WITHOUT_POINTS, Question, ShortText
+from training.quizzes.rules.asking import asked
+from training.quizzes.rules.kinds import KINDS
+from training.quizzes.rules.kinds.short_text import alternatives
+from training.quizzes.rules.responses import Response
 
 _ALL = 100
+
+#: Question → the words that answer it, in every language.
+Accepted = Mapping[str, tuple[str, ...]]
+NOTHING_MORE: Accepted = MappingProxyType({})
 
 
 class Given(Protocol):
@@ -35,12 +44,12 @@ AnswerLike = TypeVar("AnswerLike", bound=Given)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What an attempt is worth: one point a question."""
+    """What an attempt is worth: at most one point a question; `marks` are the points of each."""
 
-    points: int
+    points: float
     max_points: int
     passed: bool
-    marks: dict[str, int]
+    marks: dict[str, float]
 
 
 def counting_answers(answers: Iterable[AnswerLike], *, until: datetime | None = None) -> dict[str, AnswerLike]:
@@ -49,51 +58,64 @@ def counting_answers(answers: Iterable[AnswerLike], *, until: datetime | None = 
     return {answer.question: answer for answer in sorted(in_time, key=attrgetter("answered_at"))}
 
 
-def is_right(question: Question, response: Response | None) -> bool:
-    """Tell whether a response is right; none at all is not."""
+def share(question: Question, response: Response | None, accepted: tuple[str, ...] = ()) -> float:
+    """Tell how much of the point a response is worth, from 0 to 1, rounded to hundredths.
+
+    `accepted` are the words that answer it in every language, where words do.
+    """
     if response is None:
-        return False
-    match question:
-        case SingleChoice() | MultipleChoice():
-            return set(response.get("choices", ())) == {choice.key for choice in question.choices if choice.right}
-        case Numeric():
-            return abs(number_in(response) - Decimal(question.answer)) <= Decimal(question.tolerance)
+        return 0.0
+    return round(cast("float", KINDS[question.kind].share(question, response, accepted)), 2)
 
 
-def grade(quiz: Quiz, responses: Mapping[str, Response]) -> Mark:
-    """Give a point for each question answered rightly; practice has no pass mark and is always passed."""
-    marks = {question.key: int(is_right(question, responses.get(question.key))) for question in quiz.questions}
-    points, most = sum(marks.values()), len(marks)
+def is_right(question: Question, response: Response | None, accepted: tuple[str, ...] = ()) -> bool:
+    """Tell whether a response is wholly right; none at all is not."""
+    return share(question, response, accepted) == 1
+
+
+def scored(quiz: Quiz) -> tuple[Question, ...]:
+    """List the questions that points are given for."""
+    return tuple(question for question in quiz.questions if not isinstance(question, WITHOUT_POINTS))
+
+
+def grade(quiz: Quiz, responses: Mapping[str, Response], accepted: Accepted = NOTHING_MORE) -> Mark:
+    """Give each question its share of a point; practice has no pass mark and is always passed."""
+    marks = {
+        question.key: share(question, responses.get(question.key), accepted.get(question.key, ()))
+        for question in scored(quiz)
+    }
+    return worth(quiz, marks)
+
+
+def worth(quiz: Quiz, marks: dict[str, float]) -> Mark:
+    """Add up the points of questions and tell whether they pass."""
+    points, most = round(sum(marks.values()), 2), len(marks)
     passed = quiz.pass_percent is None or points * _ALL >= quiz.pass_percent * most
     return Mark(points=points, max_points=most, passed=passed, marks=marks)
 
 
-def points_needed(quiz: Quiz) -> int | None:
-    """Return the fewest points that pass, or None where there is no pass mark."""
+def points_needed(quiz: Quiz) -> Decimal | None:
+    """Return the fewest points that pass, exact to the hundredth, or None where there is no pass mark."""
     if quiz.pass_percent is None:
         return None
-    return -(-quiz.pass_percent * len(quiz.questions) // _ALL)
+    return (Decimal(quiz.pass_percent) * most_points(quiz) / _ALL).normalize()
 
 
-def feedback(question: Question, response: Response | None) -> tuple[str, ...]:
-    """Say what is true: of each choice made and, where several are right, of those left out; of the right one if none.
-
-    A wrong single choice is told why it tempts and what is right; the right one's "Yes" would only confuse.
-    """
-    match question:
-        case SingleChoice() | MultipleChoice():
-            picked = chosen(question, response)
-            wanted = tuple(choice for choice in question.choices if choice.right and choice not in picked)
-            left_out = () if picked and isinstance(question, SingleChoice) else wanted
-            return tuple(choice.feedback for choice in (*picked, *left_out))
-        case Numeric():
-            return (_numeric_feedback(question, response),)
+def most_points(quiz: Quiz) -> int:
+    """Count the points that one attempt can reach, whatever it draws."""
+    return len(scored(asked(quiz, 0)))
 
 
-def _numeric_feedback(question: Numeric, response: Response | None) -> str:
-    if response is None:
-        return question.wrong_feedback
-    if is_right(question, response):
-        return question.right_feedback
-    traps = (trap.feedback for trap in question.traps if Decimal(trap.value) == number_in(response))
-    return next(traps, question.wrong_feedback)
+def feedback(question: Question, response: Response | None, accepted: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Say what is true, as the question's kind does."""
+    return cast("tuple[str, ...]", KINDS[question.kind].feedback(question, response, accepted))
+
+
+def accepted_texts(quiz: Quiz, translations: Iterable[Quiz]) -> dict[str, tuple[str, ...]]:
+    """Gather the words that answer each question in any language; `translations` are the quiz in the others."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for each in (quiz, *translations):
+        for question in each.questions:
+            if isinstance(question, ShortText):
+                found[question.key] += alternatives(question.accepted)
+    return {key: tuple(dict.fromkeys(texts)) for key, texts in found.items()}

@@ -5,12 +5,7 @@ from dataclasses import dataclass
 
 from training.content.rules.blocks import AFTER, BEFORE
 from training.content.rules.module import Statement
-from training.foundation.errors import Refused
 from training.quizzes.rules.grading import AnswerLike, counting_answers
-from training.quizzes.rules.responses import Response
-
-#: From "not at all" to "I could show a colleague".
-LEVELS = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +25,6 @@ class Change:
     risen: int
     same: int
     fallen: int
-
-
-def level_response(typed: str) -> Response:
-    """Make the response from what a form sent; raises Refused("choice-unknown")."""
-    if typed not in map(str, LEVELS):
-        raise Refused("choice-unknown")
-    return {"level": int(typed)}
 
 
 def levels(answers: Iterable[AnswerLike]) -> dict[str, int]:

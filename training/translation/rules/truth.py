@@ -19,7 +19,18 @@ from training.content.rules.blocks import (
     TextBlock,
 )
 from training.content.rules.module import Module, Objective, Statement, Term, lesson_of
-from training.content.rules.questions import Choice, MultipleChoice, Numeric, SingleChoice, Trap
+from training.content.rules.questions import (
+    QUESTIONS,
+    Choice,
+    Decision,
+    Gap,
+    Item,
+    Option,
+    Pair,
+    Situation,
+    Target,
+    Trap,
+)
 from training.content.rules.segments import MODULE, is_markdown, segments, text_digest
 
 REVIEWED = "reviewed"
@@ -41,9 +52,14 @@ _NOUNS: dict[type, str] = {
     Step: "step",
     SelfAssessment: "self-assessment",
     Quiz: "quiz",
-    SingleChoice: "question",
-    MultipleChoice: "question",
-    Numeric: "question",
+    **dict.fromkeys(QUESTIONS, "question"),
+    Gap: "gap",
+    Option: "word for a gap",
+    Pair: "to be matched",
+    Target: "to match with",
+    Item: "item to order",
+    Situation: "step of the case",
+    Decision: "decision",
     Trap: "known mistake",
     Objective: "objective",
     Statement: "statement of the self-assessment",

@@ -1,4 +1,4 @@
-"""What can be asked? The kinds of question, with their keys outside all languages."""
+"""Which questions are answered by choosing, or by a number or a few words?"""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -25,19 +25,36 @@ class SingleChoice:
     objective: str
     stem: Text
     see: str | None = None
+    pool: str | None = None
     choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MultipleChoice:
-    """A question whose point is given for exactly the set of right choices."""
+    """A question with several right choices; each gives its share of the point, each wrong one takes it away again."""
 
     kind: ClassVar[str] = "multiple"
     key: str
     objective: str
     stem: Text
     see: str | None = None
+    pool: str | None = None
     choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrueFalse:
+    """A sentence that is true or not; `answer` says which."""
+
+    kind: ClassVar[str] = "true-false"
+    key: str
+    objective: str
+    stem: Text
+    see: str | None = None
+    pool: str | None = None
+    answer: bool
+    right_feedback: Text
+    wrong_feedback: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +78,7 @@ class Numeric:
     objective: str
     stem: Text
     see: str | None = None
+    pool: str | None = None
     answer: str
     tolerance: str = "0"
     unit: Text | None = None
@@ -69,5 +87,19 @@ class Numeric:
     traps: tuple[Trap, ...] = ()
 
 
-Question = SingleChoice | MultipleChoice | Numeric
-QUESTIONS: tuple[type[Question], ...] = (SingleChoice, MultipleChoice, Numeric)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortText:
+    """A question answered in a few words; `accepted` gives every right answer, joined by " / ".
+
+    Whatever is accepted in one language is accepted in all: capitals, accents and stray spaces play no part.
+    """
+
+    kind: ClassVar[str] = "short-text"
+    key: str
+    objective: str
+    stem: Text
+    see: str | None = None
+    pool: str | None = None
+    accepted: Text
+    right_feedback: Text
+    wrong_feedback: Text

@@ -1,0 +1,118 @@
+"""Does an attempt always ask the same, and begin only when it may?"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.kinds import every_kind
+from tests.make import NOW
+from training.content.rules.blocks import Draw, Quiz
+from training.content.rules.questions import Ordering, SingleChoice
+from training.foundation.errors import Refused
+from training.quizzes.rules.asking import asked, minutes_for, mixed_items, require_room, room, visible_texts
+
+SINGLE: Any = every_kind()[0]
+POOL = tuple(replace(SINGLE, key=f"q{number}", pool="pool") for number in range(8))
+QUIZ = Quiz(
+    key="t",
+    title="T",
+    purpose="test",
+    pass_percent=50,
+    shuffle=True,
+    draws=(Draw(pool="pool", count=3),),
+    questions=(*POOL, *every_kind()),
+)
+SEEDS = st.integers(0, 2**31 - 1)
+
+
+@dataclass(frozen=True)
+class Done:
+    """An attempt that was handed in."""
+
+    passed: bool
+    graded_at: datetime
+
+
+def _keys(quiz: Quiz) -> list[str]:
+    return [question.key for question in quiz.questions]
+
+
+@given(SEEDS)
+def test_the_same_seed_asks_the_same(seed: int) -> None:
+    assert asked(QUIZ, seed) == asked(QUIZ, seed)
+
+
+@given(SEEDS)
+def test_so_many_are_drawn_from_a_pool_and_all_others_asked(seed: int) -> None:
+    keys = _keys(asked(QUIZ, seed))
+    assert len([key for key in keys if key.startswith("q")]) == 3
+    assert set(_keys(QUIZ)) - {question.key for question in POOL} <= set(keys)
+
+
+@given(SEEDS)
+def test_mixing_loses_nothing(seed: int) -> None:
+    for question in asked(QUIZ, seed).questions:
+        if isinstance(question, SingleChoice):
+            assert {choice.key for choice in question.choices} == {choice.key for choice in SINGLE.choices}
+
+
+def test_other_seeds_ask_something_else() -> None:
+    assert len({tuple(_keys(asked(QUIZ, seed))) for seed in range(20)}) > 10
+
+
+def test_every_question_of_a_pool_has_its_turn() -> None:
+    drawn = {key for seed in range(200) for key in _keys(asked(QUIZ, seed))}
+    assert {question.key for question in POOL} <= drawn
+
+
+def test_without_mixing_the_order_is_the_authors() -> None:
+    plain = replace(QUIZ, shuffle=False, draws=(), questions=every_kind())
+    assert asked(plain, 7) == plain
+
+
+@given(SEEDS)
+def test_an_order_is_never_shown_as_its_answer(seed: int) -> None:
+    ordering = next(question for question in every_kind() if isinstance(question, Ordering))
+    shown = mixed_items(ordering, seed)
+    assert shown.items != ordering.items
+    assert set(shown.items) == set(ordering.items)
+
+
+@pytest.mark.parametrize(("made", "left"), [(0, 2), (1, 1), (2, 0), (3, 0)])
+def test_attempts_are_counted(made: int, left: int) -> None:
+    past = [Done(passed=False, graded_at=NOW)] * made
+    assert room(replace(QUIZ, attempts=2), past).left == left
+
+
+def test_no_attempt_begins_when_none_is_left() -> None:
+    with pytest.raises(Refused, match="attempts-used-up"):
+        require_room(replace(QUIZ, attempts=1), [Done(passed=True, graded_at=NOW)], now=NOW)
+
+
+def test_after_a_failure_one_waits() -> None:
+    waiting = replace(QUIZ, wait_hours=24)
+    past = [Done(passed=False, graded_at=NOW)]
+    with pytest.raises(Refused, match="attempt-too-early"):
+        require_room(waiting, past, now=NOW + timedelta(hours=23, minutes=59))
+    require_room(waiting, past, now=NOW + timedelta(hours=24))
+
+
+def test_after_passing_nobody_waits() -> None:
+    require_room(replace(QUIZ, wait_hours=24), [Done(passed=True, graded_at=NOW)], now=NOW)
+
+
+@pytest.mark.parametrize(("minutes", "extra", "limit"), [(30, 0, 30), (30, 50, 45), (25, 25, 32), (None, 50, None)])
+def test_extra_time_is_added_and_rounded_up(minutes: int | None, extra: int, limit: int | None) -> None:
+    assert minutes_for(replace(QUIZ, minutes=minutes), extra_percent=extra) == limit
+
+
+def test_what_is_read_beside_a_question_tells_no_answer() -> None:
+    for question in every_kind():
+        texts = " ".join(visible_texts(question))
+        assert "Yes" not in texts
+        assert "perhaps" not in texts
+        assert "client /" not in texts

@@ -1,0 +1,1 @@
+"""What do trainers see of their quizzes, and how do they mend what was wrong?"""
