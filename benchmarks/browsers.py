@@ -70,11 +70,11 @@ class Browser:
         self.send(path, values)
         return self.receive(303)
 
-    def send(self, path: str, values: dict[str, str] | None = None) -> None:
-        """Send a request and do not wait."""
+    def send(self, path: str, values: dict[str, str] | None = None, *, cookie: str | None = None) -> None:
+        """Send a request and do not wait; `cookie` is of a person who sits down at this browser for one request."""
         headers = _HEADERS | (_OF_PROXY if self.through_proxy else {})
-        if self.cookie:
-            headers |= {"Cookie": f"training={self.cookie}"}
+        if cookie or self.cookie:
+            headers |= {"Cookie": f"training={cookie or self.cookie}"}
         body = b""
         if values is not None:
             body = urlencode(values).encode()

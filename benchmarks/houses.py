@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
 from benchmarks import floor, people
 from benchmarks.loading import settle_down
@@ -23,18 +23,24 @@ _HONEST = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """A database with courses, floor and crowd."""
+class Plot:
+    """A database with courses and floor."""
 
     kind: str
     address: str
     media: Path
-    module: Module
-    learners: list[Learner]
 
     def settings(self, *, behind_proxy: bool = True) -> dict[str, str]:
         """Write the environment of a server of this house."""
         return settings(self.address, self.media, behind_proxy=behind_proxy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House(Plot):
+    """A database with courses, floor and crowd."""
+
+    module: Module
+    learners: list[Learner]
 
 
 @contextmanager
@@ -48,19 +54,26 @@ def ground(kind: str, folder: Path) -> Iterator[str]:
 
 
 def build(kind: str, place: str, folder: Path, *, people_count: int, measured: int) -> House:
-    """Make a database, import the courses, lay the floor and bring in the crowd."""
-    media = folder / f"media-{kind}-{people_count}"
+    """Found a house and bring in the crowd."""
+    with founded(kind, place, folder, name=f"house{people_count}") as (plot, engine):
+        module, learners = people.settle(engine, count=people_count, measured=measured)
+    return House(kind=kind, address=plot.address, media=plot.media, module=module, learners=learners)
+
+
+@contextmanager
+def founded(kind: str, place: str, folder: Path, *, name: str) -> Iterator[tuple[Plot, Engine]]:
+    """Make a database, import the courses, lay the floor; what the block brings in settles down at its end."""
+    media = folder / f"media-{kind}-{name}"
     media.mkdir()
-    address = _database(kind, place, f"house{people_count}")
+    address = _database(kind, place, name)
     environment = settings(address, media, behind_proxy=True)
     command(environment, "db", "upgrade")
     command(environment, "courses", "import")
     engine = opened(address)
     floor.lay(engine)
-    module, learners = people.settle(engine, count=people_count, measured=measured)
+    yield Plot(kind=kind, address=address, media=media), engine
     settle_down(engine)
     engine.dispose()
-    return House(kind=kind, address=address, media=media, module=module, learners=learners)
 
 
 def _database(kind: str, place: str, name: str) -> str:

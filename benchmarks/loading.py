@@ -12,6 +12,11 @@ Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
 
 
+def add(rows: Rows, table: str, row: Row) -> None:
+    """Put a row with those that go into the same table."""
+    rows.setdefault(table, []).append(row)
+
+
 def load(engine: Engine, rows: Rows) -> None:
     """Insert rows whose keys are known to be right: no foreign key is looked up. Do not go on with this engine."""
     with closing(engine.raw_connection()) as connection:
@@ -26,13 +31,14 @@ def settle_down(engine: Engine) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if engine.dialect.name == "postgresql":
             for table in Base.metadata.sorted_tables:
-                if "id" in table.columns and table.columns["id"].autoincrement is True:
-                    connection.execute(text(_SEQUENCE.format(table=table.name)))
+                if (key := table.autoincrement_column) is not None:
+                    connection.execute(text(_SEQUENCE.format(table=table.name, key=key.name)))
             connection.execute(text("VACUUM ANALYZE"))
             connection.execute(text("CHECKPOINT"))
 
 
-_SEQUENCE = "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT coalesce(max(id), 1) FROM {table}))"
+# What is inserted from now on gets the next number, as if the rows had come one by one.
+_SEQUENCE = "SELECT setval(pg_get_serial_sequence('{table}', '{key}'), (SELECT coalesce(max({key}), 1) FROM {table}))"
 
 
 def _copy(connection: Any, rows: Rows) -> None:

@@ -10,6 +10,8 @@ from benchmarks.servers import Server
 from benchmarks.work import Visitor
 
 _SEED = 2
+#: Requests by which a batch warms up, at least.
+WARMING = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Batch:
         # One at a time: on two cores, several at once would measure how they get in each other's way.
         for visitor in self.visitors:
             wish = visitor.wishes[self.name]()
-            visitor.browser.send(wish.path, wish.values)
+            visitor.browser.send(wish.path, wish.values, cookie=wish.cookie)
             visitor.browser.receive(wish.expected)
 
 
@@ -64,7 +66,7 @@ def measured(batches: Iterable[Batch], *, rounds: int, after_round: Callable[[in
     chance = random.Random(_SEED)
     for batch in order:
         # Templates, statements and publications are compiled once a process: not what a request costs.
-        batch.run(max(batch.count // 4, 40))
+        batch.run(max(batch.count // 4, WARMING))
     found = defaultdict(list)
     for number in range(rounds):
         chance.shuffle(order)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from benchmarks.loading import Row, Rows, load
+from benchmarks.loading import Rows, add, load
 from tests.make import organisation
 from training.accounts.actions import set_password
 from training.accounts.models import Organisation, Person
@@ -15,14 +15,14 @@ from training.content import queries as content
 from training.content.queries import Published
 from training.content.rules.blocks import Quiz
 from training.content.rules.module import Module, quiz_of, quizzes
-from training.content.rules.questions import Numeric, Question
+from training.content.rules.questions import MultipleChoice, Numeric, Question, SingleChoice
 from training.foundation.clock import now
 
 MODULE = "chemnitz"
 PASSWORD = "one password for the whole crowd"
+MOMENT = "2026-11-20 09:30:00.000000"
 _SEED = 20261120
 _AT_ONCE = 5000
-_MOMENT = "2026-11-20 09:30:00.000000"
 _LESSONS_READ = 3
 _ANSWERS_BEGUN = 2
 #: Open attempts of each measured person to which answers are posted, so that none grows out of life's measure.
@@ -69,8 +69,13 @@ def settle(engine: Engine, *, count: int, measured: int) -> tuple[Module, list[L
 
 
 def value_for(question: Question) -> str:
-    """Return what a form sends for a question: the first choice, or its number."""
-    return str(question.answer) if isinstance(question, Numeric) else question.choices[0].key
+    """Return what a form sends for a question of the real module: the first choice, or its number."""
+    match question:
+        case Numeric():
+            return question.answer
+        case SingleChoice() | MultipleChoice():
+            return question.choices[0].key
+    raise LookupError(f"nobody of the crowd can answer {question.key}, a question of the kind {question.kind}")
 
 
 def _town(engine: Engine) -> Town:
@@ -105,16 +110,16 @@ def _somebody(rows: Rows, town: Town, number: int, chance: random.Random) -> tup
     office, region = town.offices[number % len(town.offices)]
     language = ("de", "en", "sl")[number % 3]
     name = f"Somebody {number}"
-    mine = (me, _email(number), name, town.password_hash, language, office, _MOMENT, None, None)
-    _add(rows, "person", mine)
-    _add(rows, "role_grant", (me, me, "learner", None, None, _MOMENT))
-    _add(rows, "enrolment", (me, me, town.published.module_id, 1, office, region, _MOMENT))
+    mine = (me, _email(number), name, town.password_hash, language, office, MOMENT, None, None, 0)
+    add(rows, "person", mine)
+    add(rows, "role_grant", (me, me, "learner", None, None, MOMENT))
+    add(rows, "enrolment", (me, me, town.published.module_id, 1, office, region, MOMENT))
     for lesson in town.published.module.lessons[:_LESSONS_READ]:
-        _add(rows, "reading", (me, lesson.key, town.published.id, language, _MOMENT))
+        add(rows, "reading", (me, lesson.key, town.published.id, language, MOMENT))
     finished = _attempt(rows, town, number, town.practice, chance)
     _answer(rows, finished, town.practice.questions, chance)
     most = len(town.practice.questions)
-    _add(rows, "grade", (me, finished, most - 1, most, 1, "{}", None, None, _MOMENT))
+    add(rows, "grade", (me, finished, most - 1, most, 1, "{}", None, None, MOMENT))
     running = _attempt(rows, town, number, town.test, chance)
     _answer(rows, running, town.test.questions[:_ANSWERS_BEGUN], chance)
     return running, finished
@@ -122,7 +127,7 @@ def _somebody(rows: Rows, town: Town, number: int, chance: random.Random) -> tup
 
 def _attempt(rows: Rows, town: Town, number: int, quiz: Quiz, chance: random.Random) -> str:
     id_ = f"{chance.getrandbits(128):032x}"
-    _add(rows, "attempt", (id_, town.first_id + number, town.published.id, quiz.key, 1, _MOMENT, None))
+    add(rows, "attempt", (id_, town.first_id + number, town.published.id, quiz.key, 1, MOMENT, None))
     return id_
 
 
@@ -131,8 +136,4 @@ def _answer(rows: Rows, attempt: str, questions: tuple[Question, ...], chance: r
         value = value_for(question)
         kept = {"number": value, "typed": value} if isinstance(question, Numeric) else {"choices": [value]}
         id_ = f"{chance.getrandbits(128):032x}"
-        _add(rows, "answer", (id_, attempt, question.key, json.dumps(kept), "de", _MOMENT))
-
-
-def _add(rows: Rows, table: str, row: Row) -> None:
-    rows.setdefault(table, []).append(row)
+        add(rows, "answer", (id_, attempt, question.key, json.dumps(kept), "de", MOMENT))

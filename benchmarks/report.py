@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from benchmarks.answers import FEW, FINISH, FLOOR, MANY, POST, Amount, AnswerFindings
+from benchmarks.exams import QUESTIONS
 from benchmarks.run import AS_IT_COMES, COMPRESSING, LARGE, SMALL, Findings
 from benchmarks.transfer import Transfer
 from benchmarks.work import FLOORS, GROWING, PAGES
@@ -57,9 +59,31 @@ def transfer_lines(found: Iterable[Transfer]) -> Iterator[str]:
         yield f"      {one.path}; fonts: {', '.join(one.fonts) or 'none'}"
 
 
-def write(path: Path, found: dict[str, Findings]) -> None:
+def answer_lines(kind: str, found: AnswerFindings, amount: Amount) -> Iterator[str]:
+    """Tell what more stored answers cost."""
+    floor = found.costs[FEW, FLOOR].total
+    yield (
+        f"\n{kind}: CPU ms with {amount.few:,} and with {amount.many:,} answers of others "
+        f"(target: at most {GROWTH} times, as many statements)"
+    )
+    for name in (POST, FINISH):
+        before, after = found.costs[FEW, name].total, found.costs[MANY, name].total
+        asked = [found.sizes[hall][name].statements for hall in (FEW, MANY)]
+        met = after / before <= GROWTH and asked[0] == asked[1]
+        yield (
+            f"  {name:<11}{before:>7.2f}{after:>9.2f}{after / before:>10.2f}  {_met(met)}"
+            f"   {before / floor:.2f} x floor, statements {asked[0]} and {asked[1]}"
+        )
+    yield (
+        f"  the floor: {floor:.2f} ms. In both halls {amount.candidates * QUESTIONS:,} answers of candidates and "
+        f"{amount.posted:,} posted ones come on top"
+    )
+
+
+def write(path: Path, found: dict[str, Findings], answered: dict[str, AnswerFindings]) -> None:
     """Write bench.json: one object a line; `growth` is the ratio between the large and the small house."""
     rows = [row for kind, findings in found.items() for row in _rows(kind, findings)]
+    rows += [row for kind, findings in answered.items() for row in _answer_rows(kind, findings)]
     path.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
 
 
@@ -72,6 +96,14 @@ def _rows(kind: str, found: Findings) -> Iterator[dict[str, object]]:
         if large := found.costs.get((LARGE, name)):
             row["growth"] = round(large.total / cost, 3)
         yield row
+
+
+def _answer_rows(kind: str, found: AnswerFindings) -> Iterator[dict[str, object]]:
+    floor = found.costs[FEW, FLOOR].total
+    for name in (POST, FINISH):
+        cost, large = found.costs[FEW, name].total, found.costs[MANY, name].total
+        row = {"name": name, "database": kind, "cpu_ms": round(cost, 3), "ratio": round(cost / floor, 3)}
+        yield row | {"statements": found.sizes[FEW][name].statements, "growth": round(large / cost, 3)}
 
 
 def _verdict(name: str, ratio: float, statements: int) -> str:

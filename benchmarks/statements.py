@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from benchmarks import floor
 from benchmarks.browsers import SITE
-from benchmarks.work import Visitor, Wish
+from benchmarks.work import FLOORS, Visitor, Wish
 from tests.databases import counted
 from training.app import create_app
 from training.config import Config
@@ -32,7 +32,8 @@ def sizes(settings: Mapping[str, str], visitor: Visitor) -> dict[str, Size]:
     whether a connection is alive.
     """
     config = Config.from_environment(settings)
-    app, extension = (create_app(config), db) if "lesson" in visitor.wishes else (floor.create_app(config), floor.db)
+    on_floor = FLOORS.keys() & visitor.wishes.keys()
+    app, extension = (floor.create_app(config), floor.db) if on_floor else (create_app(config), db)
     with app.app_context():
         engine = extension.engine
     client = _client(app, visitor)
@@ -54,6 +55,8 @@ def _client(app: Flask, visitor: Visitor) -> FlaskClient:
 
 def _ask(client: FlaskClient, wish: Wish) -> bytes:
     base = f"https://{SITE}"
+    if wish.cookie:
+        client.set_cookie("training", wish.cookie, domain=SITE)
     answer = (
         client.get(wish.path, base_url=base)
         if wish.values is None

@@ -24,10 +24,11 @@ _ANSWER_ID = re.compile(r'name="answer" value="([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One request: a form where there are values, else a page."""
+    """One request: a form where there are values, else a page; `cookie` where it is not the visitor's own."""
 
     path: str
     values: dict[str, str] | None = None
+    cookie: str | None = None
 
     @property
     def expected(self) -> int:
@@ -57,7 +58,7 @@ def visit(server: Server, learner: Learner, *, module: Module, through_proxy: bo
         "my-learning": f"/{LANGUAGE}/my-learning",
         "lesson": largest_lesson(browser, module),
         "question": question_path(learner.running),
-        "result": f"/{LANGUAGE}/attempts/{_with_dashes(learner.finished)}/result",
+        "result": f"/{LANGUAGE}/attempts/{with_dashes(learner.finished)}/result",
     }
     wishes: dict[str, Wishes] = {name: _always(path) for name, path in paths.items()}
     return Visitor(browser, wishes | {"answer": _answers(browser, learner, module).__next__})
@@ -76,10 +77,11 @@ def largest_lesson(browser: Browser, module: Module, *, language: str = LANGUAGE
 
 def question_path(attempt: str) -> str:
     """Return the address of the measured question in an attempt."""
-    return f"/{LANGUAGE}/attempts/{_with_dashes(attempt)}/questions/{NUMBER}"
+    return f"/{LANGUAGE}/attempts/{with_dashes(attempt)}/questions/{NUMBER}"
 
 
-def _with_dashes(number: str) -> str:
+def with_dashes(number: str) -> str:
+    """Write the id of a row as addresses have it."""
     return "-".join((number[:8], number[8:12], number[12:16], number[16:20], number[20:]))
 
 
