@@ -32,6 +32,7 @@ def _languages(module: Module) -> list[str]:
     return [code for code in LANGUAGES if code == module.source or (folder / f"{code}.po").exists()]
 
 
+FIGURES = "/teaching/modules/chemnitz/quizzes/final-test"
 CASES = [(module.key, language) for module in modules() for language in _languages(module)]
 
 
@@ -78,7 +79,7 @@ def test_the_pages_of_trainers_fit(page_with_script: Page, site: Site, language:
     journey = Journey(page_with_script, language, email, password)
     journey.open("/sign-in")
     journey.sign_in()
-    for path in ("/teaching", "/teaching/modules/chemnitz", "/teaching/modules/chemnitz/reports"):
+    for path in ("/teaching", "/teaching/modules/chemnitz", "/teaching/modules/chemnitz/reports", FIGURES):
         journey.open(path)
         for width in WIDTHS:
             _assert_fits(page_with_script, width)
