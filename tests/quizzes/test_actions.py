@@ -1,14 +1,16 @@
 """Is an answer kept once and for good?"""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select, update
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from tests import make
+from tests.databases import Databases, opened
 from tests.modules import RIGHT
 from training.content.rules.module import quiz_of
 from training.quizzes import actions, queries
@@ -112,3 +114,23 @@ def test_an_answer_after_the_closing_time_is_kept_and_does_not_count(
     make.answer(session, attempt, question="final-multiple", response=RIGHT["multiple"], answered_at=late)
     grade = actions.finish(session, attempt.id, quiz=TEST, closes_at=closes_at, now=late)
     assert (grade.points, _count(session)) == (0, 1)
+
+
+def test_two_tabs_cannot_both_begin_the_last_attempt(databases: Databases, now: datetime) -> None:
+    """The second waits for the first, on the database where both could look at once."""
+    own = opened(databases.fresh("postgresql"))
+    with Session(own) as first, Session(own) as second:
+        published = make.published_module(first)
+        enrolment = make.enrolment(first, make.person(first), published)
+        first.commit()
+        asked = {"enrolment_id": enrolment.id, "publication_id": published.publication.id, "now": now}
+        once = replace(TEST, attempts=1)
+        begun = actions.begin(first, uuid4(), quiz=once, **asked)  # type: ignore[arg-type]
+        second.execute(text("SET lock_timeout = '50ms'"))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            actions.begin(second, uuid4(), quiz=once, **asked)  # type: ignore[arg-type]
+        second.rollback()
+        first.commit()
+
+        assert actions.begin(second, uuid4(), quiz=once, **asked) == begun  # type: ignore[arg-type]
+    own.dispose()

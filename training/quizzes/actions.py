@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from training.content.rules.blocks import Quiz, run_of
-from training.foundation.db import insert_all_once, insert_once
+from training.foundation.db import insert_all_once, insert_once, one_after_another
 from training.quizzes import queries
 from training.quizzes.models import Answer, Attempt, Grade
 from training.quizzes.rules import grading
@@ -34,6 +34,9 @@ def begin(
 
     `extra_percent` is a person's extra time. Raises Refused("attempts-used-up") or Refused("attempt-too-early").
     """
+    if quiz.attempts or quiz.wait_hours:
+        # Two tabs that begin at once would each find room for the last attempt.
+        one_after_another(session, enrolment_id)
     if running := queries.open_attempt(session, enrolment_id, quiz=quiz.key):
         return running
     require_room(quiz, queries.past_grades(session, enrolment_id, quiz=quiz.key), now=now)
