@@ -1,6 +1,7 @@
 """Which page shows a lesson, and what happens when it is confirmed or a note is kept?"""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +23,6 @@ from training.content.rules.module import (
     counted_lessons,
     is_counted,
     lesson_of,
-    quizzes,
     seen_in,
 )
 from training.content.rules.segments import shown_texts
@@ -59,7 +59,8 @@ class Part:
 class Body:
     """A lesson as HTML with what a reader must be told about its texts.
 
-    `mixed`: a person has approved some of the translations but not all, so each block says so itself.
+    `mixed`: a person has approved some of the translations but not all, so each block says so itself. `points`: of each
+    quiz, how many pass and how many there are.
     """
 
     aims: Markup
@@ -69,6 +70,7 @@ class Body:
     unreviewed: bool
     mixed: bool
     has_notes: bool
+    points: dict[str, tuple[Decimal | None, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,6 @@ def lesson(language: str, module: str, lesson: str) -> str | Response:
         read=progress.lessons_read(localised, traces),
         traces=traces,
         note_digest=note_digest,
-        points={quiz.key: (points_needed(quiz), most_points(quiz)) for _, quiz in quizzes(localised)},
         ticket=tickets.issue("lesson", f"{standing.enrolment_id}/{lesson}", person_id=person.id),
         enrolment_id=standing.enrolment_id,
         saved=request.args.get("saved"),
@@ -189,6 +190,7 @@ def _body(published: Published, lesson: str, language: str, region: str) -> Body
         unreviewed=any(text.state == "unreviewed" for text in texts),
         mixed={"reviewed", "unreviewed"} <= {text.state for text in texts},
         has_notes=any(isinstance(block, Activity) for block in blocks),
+        points={block.key: (points_needed(block), most_points(block)) for block in blocks if isinstance(block, Quiz)},
     )
 
 
