@@ -78,7 +78,7 @@ def test_the_pages_of_trainers_fit(page_with_script: Page, site: Site, language:
     email, password = site.person(role=Role.TRAINER, region="chemnitz", language=language)
     journey = Journey(page_with_script, language, email, password)
     journey.open("/sign-in")
-    journey.sign_in()
+    journey.sign_in(wrongly_first=False)
     for path in ("/teaching", "/teaching/modules/chemnitz", "/teaching/modules/chemnitz/reports", FIGURES):
         journey.open(path)
         for width in WIDTHS:
@@ -95,5 +95,5 @@ def _signed_in(screen: Page, site: Site, language: str) -> Journey:
     email, password = site.person(region="gorenjska", language=language)
     journey = Journey(screen, language, email, password)
     journey.open("/sign-in")
-    journey.sign_in()
+    journey.sign_in(wrongly_first=False)
     return journey
