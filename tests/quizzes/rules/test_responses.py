@@ -6,7 +6,8 @@ from tests.modules import module_value
 from training.content.rules.module import quiz_of
 from training.content.rules.questions import SingleChoice
 from training.foundation.errors import Refused
-from training.quizzes.rules.responses import chosen, response_to
+from training.quizzes.rules.kinds.choices import chosen
+from training.quizzes.rules.responses import response_to
 
 SINGLE, MULTIPLE, NUMERIC = quiz_of(module_value(), "who-quiz")[1].questions
 

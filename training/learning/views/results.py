@@ -49,7 +49,7 @@ def result(language: str, attempt_id: UUID) -> str | Response:
     if grade is None:
         return redirect(url_for(".attempt", language=language, attempt_id=attempt_id), 303)
     given = counting_answers(quiz_queries.answers(db.session, attempt_id), until=opened.attempt.counts_until)
-    reviews = [_review(opened, number, given, grade.marks) for number in range(1, len(opened.quiz.questions) + 1)]
+    reviews = _reviews(opened, given, grade.marks)
     standing = queries.standing(db.session, learner().id, module=opened.attempt.module)
     traces = queries.traces(db.session, opened.attempt.enrolment_id)
     open_conditions = [row for row in condition_rows(opened.module, traces, language) if not row.condition.done]
@@ -66,17 +66,19 @@ def result(language: str, attempt_id: UUID) -> str | Response:
     )
 
 
-def _review(opened: Opened, number: int, answers: dict[str, Any], marks: Mapping[str, float]) -> Review:
-    """Review one question by the marks of the grade: a correction since may have changed or dropped it."""
-    asked = opened.question(number)
-    response = answers[asked.key].response if asked.key in answers else None
-    words = opened.accepted.get(asked.key, ())
-    return Review(
-        number=number,
-        question=asked,
-        scored=asked.key in marks,
-        share=marks.get(asked.key, 0.0),
-        given=response,
-        feedback=feedback(asked, response, words),
-        see=lesson_of(opened.module, asked.see) if asked.see else None,
-    )
+def _reviews(opened: Opened, answers: dict[str, Any], marks: Mapping[str, float]) -> list[Review]:
+    """Review each question by the marks of the grade: a correction since may have changed or dropped it."""
+    given = {key: answer.response for key, answer in answers.items()}
+    accepted = opened.accepted
+    return [
+        Review(
+            number=number,
+            question=asked,
+            scored=asked.key in marks,
+            share=marks.get(asked.key, 0.0),
+            given=given.get(asked.key),
+            feedback=feedback(asked, given.get(asked.key), accepted.get(asked.key, ())),
+            see=lesson_of(opened.module, asked.see) if asked.see else None,
+        )
+        for number, asked in enumerate(opened.quiz.questions, start=1)
+    ]

@@ -4,10 +4,9 @@ from typing import cast
 
 from training.content.rules.questions import Question
 from training.quizzes.rules.kinds import KINDS
-from training.quizzes.rules.kinds.choices import chosen
 from training.quizzes.rules.kinds.forms import Response, Typed
 
-__all__ = ["Response", "Typed", "chosen", "response_to"]
+__all__ = ["Response", "Typed", "response_to"]
 
 
 def response_to(question: Question, typed: Typed) -> Response:
