@@ -18,6 +18,9 @@ check: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.access
+	$(BIN)/python -m benchmarks.people_import
+	$(BIN)/python -m benchmarks.log
 
 # After a sentence of a template has changed.
 catalogues: .venv/.test

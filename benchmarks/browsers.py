@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 SITE = "training.example"
-_COOKIE = re.compile(rb"\r\nset-cookie: training=([^;\r]*)", re.IGNORECASE)
+_COOKIE = re.compile(rb"\r\nset-cookie: (?:__Host-)?training=([^;\r]*)", re.IGNORECASE)
+#: The name of the session behind a proxy, and over plain http.
+SESSION, PLAIN_SESSION = "__Host-training", "training"
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 _HEADERS = {
@@ -74,7 +76,8 @@ class Browser:
         """Send a request and do not wait; `cookie` is of a person who sits down at this browser for one request."""
         headers = _HEADERS | (_OF_PROXY if self.through_proxy else {})
         if cookie or self.cookie:
-            headers |= {"Cookie": f"training={cookie or self.cookie}"}
+            name = SESSION if self.through_proxy else PLAIN_SESSION
+            headers |= {"Cookie": f"{name}={cookie or self.cookie}"}
         body = b""
         if values is not None:
             body = urlencode(values).encode()

@@ -19,10 +19,12 @@ from benchmarks.servers import SECRET
 from tests import make
 from tests.kinds import RIGHT_OF_KIND, every_kind
 from tests.modules import final, space, who
+from training.accounts.rules import token_digest
 from training.content.rules.blocks import Quiz
 from training.content.rules.module import Module, quiz_of
 from training.content.rules.questions import WITHOUT_POINTS, Question
 from training.foundation import tickets
+from training.foundation.clock import now
 from training.quizzes.rules.responses import response_to
 
 QUESTIONS = 40
@@ -65,6 +67,7 @@ def seat(engine: Engine, *, stored: int, candidates: int) -> list[Candidate]:
         for number in range(start, min(start + _AT_ONCE, count)):
             written = _sitter(rows, hall, number, chance)
             if number in places:
+                _sign_in(rows, hall.first_id + number)
                 found.append((hall.first_id + number, written, _attempt(rows, hall, number, chance)))
             else:
                 _hand_in(rows, hall, number, written, chance)
@@ -102,8 +105,8 @@ def _sitter(rows: Rows, hall: Hall, number: int, chance: random.Random) -> str:
     """Add a person who has read everything and answered all questions; return the id of the attempt."""
     me, publication = hall.first_id + number, hall.published.publication.id
     name, office = (f"sitter{number}@example.org", f"Sitter {number}"), hall.organisation_id
-    add(rows, "person", (me, *name, None, "de", office, MOMENT, None, None, 0))
-    add(rows, "role_grant", (me, me, "learner", None, None, MOMENT))
+    add(rows, "person", (me, *name, None, "de", office, MOMENT, None, None, 0, 1, ""))
+    add(rows, "role_grant", (me, me, "learner", None, None, MOMENT, None, ""))
     add(rows, "enrolment", (me, me, hall.published.row.id, 1, office, hall.region_id, MOMENT))
     for lesson in hall.published.value.completion.read:
         add(rows, "reading", (me, lesson, publication, "de", MOMENT))
@@ -117,6 +120,17 @@ def _attempt(rows: Rows, hall: Hall, number: int, chance: random.Random) -> str:
     id_ = _id(chance)
     add(rows, "attempt", (id_, hall.first_id + number, hall.published.publication.id, _TEST, 1, MOMENT, None))
     return id_
+
+
+def _sign_in(rows: Rows, person_id: int) -> None:
+    """Let a person have signed in just now."""
+    begun = now().strftime("%Y-%m-%d %H:%M:%S.%f")
+    digest = token_digest(_token(person_id))
+    add(rows, "sign_in", (person_id, digest, person_id, begun, begun, None, "password", None, begun, "", None))
+
+
+def _token(person_id: int) -> str:
+    return f"the token of {person_id}"
 
 
 def _hand_in(rows: Rows, hall: Hall, number: int, attempt: str, chance: random.Random) -> None:
@@ -142,7 +156,7 @@ def _signed_in(found: list[tuple[int, str, str]]) -> Iterator[Candidate]:
     for person_id, written, blank in found:
         with signer.test_request_context():
             # Not fresh: then nothing about the session changes, and no answer carries a new cookie.
-            session.update({"_user_id": str(person_id), "_fresh": False})
+            session.update({"_user_id": str(person_id), "_fresh": False, "token": _token(person_id)})
             csrf_token = generate_csrf()
             cookie = serializer.dumps(dict(session))
             ticket = tickets.issue("answer", str(UUID(blank)), person_id=person_id)

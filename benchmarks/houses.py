@@ -65,7 +65,7 @@ def founded(kind: str, place: str, folder: Path, *, name: str) -> Iterator[tuple
     """Make a database, import the courses, lay the floor; what the block brings in settles down at its end."""
     media = folder / f"media-{kind}-{name}"
     media.mkdir()
-    address = _database(kind, place, name)
+    address = database(kind, place, name)
     environment = settings(address, media, behind_proxy=True)
     command(environment, "db", "upgrade")
     command(environment, "courses", "import")
@@ -76,7 +76,8 @@ def founded(kind: str, place: str, folder: Path, *, name: str) -> Iterator[tuple
     engine.dispose()
 
 
-def _database(kind: str, place: str, name: str) -> str:
+def database(kind: str, place: str, name: str) -> str:
+    """Make a database without tables, and return its address."""
     if kind == "sqlite":
         return f"sqlite:///{place}/{name}.sqlite"
     maintenance = create_engine(place, isolation_level="AUTOCOMMIT")

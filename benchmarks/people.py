@@ -110,9 +110,9 @@ def _somebody(rows: Rows, town: Town, number: int, chance: random.Random) -> tup
     office, region = town.offices[number % len(town.offices)]
     language = ("de", "en", "sl")[number % 3]
     name = f"Somebody {number}"
-    mine = (me, _email(number), name, town.password_hash, language, office, MOMENT, None, None, 0)
+    mine = (me, _email(number), name, town.password_hash, language, office, MOMENT, None, None, 0, 1, "")
     add(rows, "person", mine)
-    add(rows, "role_grant", (me, me, "learner", None, None, MOMENT))
+    add(rows, "role_grant", (me, me, "learner", None, None, MOMENT, None, ""))
     add(rows, "enrolment", (me, me, town.published.module_id, 1, office, region, MOMENT))
     for lesson in town.published.module.lessons[:_LESSONS_READ]:
         add(rows, "reading", (me, lesson.key, town.published.id, language, MOMENT))

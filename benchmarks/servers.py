@@ -49,6 +49,7 @@ def settings(address: str, folder: Path, *, behind_proxy: bool) -> dict[str, str
         "TRAINING_PUBLIC_ADDRESS": "https://training.example",
         "TRAINING_BEHIND_PROXY": "1" if behind_proxy else "0",
         "TRAINING_INSECURE_COOKIES": "0" if behind_proxy else "1",
+        "TRAINING_FURTHER_HOSTS": _HOST,
     }
 
 
@@ -66,7 +67,7 @@ def served(environment: Mapping[str, str], *, application: str = "wsgi:applicati
     try:
         _wait(process, port)
         web = tuple(processor.family(process.pid))
-        yield Server(port=port, web=web, database=_postmaster(environment["TRAINING_DATABASE_URL"]))
+        yield Server(port=port, web=web, database=postmaster(environment["TRAINING_DATABASE_URL"]))
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
@@ -78,7 +79,8 @@ def command(environment: Mapping[str, str], *words: str) -> None:
     subprocess.run(done, check=True, cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL)
 
 
-def _postmaster(address: str) -> int | None:
+def postmaster(address: str) -> int | None:
+    """Return the process of the PostgreSQL of an address; none where it is SQLite."""
     url = make_url(address)
     if url.get_backend_name() != "postgresql":
         return None

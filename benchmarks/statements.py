@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from benchmarks import floor
-from benchmarks.browsers import SITE
+from benchmarks.browsers import SESSION, SITE
 from benchmarks.work import FLOORS, Visitor, Wish
 from tests.databases import counted
 from training.app import create_app
@@ -49,14 +49,14 @@ def sizes(settings: Mapping[str, str], visitor: Visitor) -> dict[str, Size]:
 
 def _client(app: Flask, visitor: Visitor) -> FlaskClient:
     client = app.test_client()
-    client.set_cookie("training", visitor.browser.cookie, domain=SITE)
+    client.set_cookie(SESSION, visitor.browser.cookie, domain=SITE)
     return client
 
 
 def _ask(client: FlaskClient, wish: Wish) -> bytes:
     base = f"https://{SITE}"
     if wish.cookie:
-        client.set_cookie("training", wish.cookie, domain=SITE)
+        client.set_cookie(SESSION, wish.cookie, domain=SITE)
     answer = (
         client.get(wish.path, base_url=base)
         if wish.values is None

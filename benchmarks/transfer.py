@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from benchmarks.browsers import PLAIN_SESSION
 from benchmarks.houses import House
 from benchmarks.servers import served
 from benchmarks.work import Visitor, largest_lesson, visit
@@ -69,7 +70,7 @@ def transfers(house: House) -> list[Transfer]:
 def _transfer(chromium: Chromium, visitor: Visitor, path: str, language: str) -> Transfer:
     address = f"http://127.0.0.1:{visitor.browser.port}"
     context = chromium.new_context(base_url=address)
-    context.add_cookies([{"name": "training", "value": visitor.browser.cookie, "url": address}])
+    context.add_cookies([{"name": PLAIN_SESSION, "value": visitor.browser.cookie, "url": address}])
     first, later = _visited(context, path), _visited(context, path)
     context.close()
     document = next(id_ for id_, (kind, _) in first.kinds.items() if kind == "Document")

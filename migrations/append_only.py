@@ -39,5 +39,15 @@ def close(table: str) -> None:
         )
 
 
+def reopen(table: str) -> None:
+    """Take a table's triggers away while a step changes it; `close` makes them again."""
+    if _postgresql():
+        op.execute(f"DROP TRIGGER {table}_append_only ON {table}")
+        op.execute(f"DROP TRIGGER {table}_append_only_truncate ON {table}")
+        return
+    for change in ("update", "delete"):
+        op.execute(f"DROP TRIGGER {table}_append_only_{change}")
+
+
 def _postgresql() -> bool:
     return op.get_bind().dialect.name == "postgresql"

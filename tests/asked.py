@@ -106,7 +106,7 @@ def sit_down(page: Page, site: Site, made: make.Published, *, script: bool = Tru
     page.goto("/en/sign-in")
     page.locator("[name=email]").fill(email)
     page.locator("[name=password]").fill(password)
-    page.locator("main form button").click()
+    page.locator("main form button").first.click()
     return Sitting(page=page, site=site, attempt=attempt, script=script, complaints=complaints)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests import catalogues
+from tests import catalogues, vulnerabilities
 
 ROOT = Path(__file__).parents[1]
 LOCKS = {"requirements.lock": ("build",), "requirements-test.lock": ("build", "test")}
@@ -63,6 +63,7 @@ def checks() -> dict[str, Callable[[], list[str]]]:
         "catalogues": lambda: list(catalogues.faults()),
         "courses": partial(_tool, python, "-m", "training", "courses", "check"),
         "locks": lambda: list(lock_faults()),
+        "dependencies": vulnerabilities.faults,
         "files": _file_faults,
     }
 
@@ -137,18 +138,23 @@ def _tool(*command: object) -> list[str]:
     return (done.stdout + done.stderr).strip().splitlines() or [f"exit code {done.returncode}"]
 
 
-def _timed(check: Callable[[], list[str]]) -> tuple[list[str], float]:
+def _timed(check: Callable[[], list[str]]) -> tuple[str, list[str], float]:
+    """Run a check; what could not be looked at is neither well nor a fault, and is said."""
     started = time.perf_counter()
-    return check(), time.perf_counter() - started
+    try:
+        found = check()
+    except vulnerabilities.Unanswered as reason:
+        return "unknown", [str(reason)], time.perf_counter() - started
+    return "failed" if found else "ok", found, time.perf_counter() - started
 
 
-def _told(name: str, found: list[str], seconds: float) -> bool:
-    print(f"{name:<12}{'failed' if found else 'ok':<8}{seconds:5.1f} s", flush=True)  # noqa: T201 (its purpose)
+def _told(name: str, verdict: str, found: list[str], seconds: float) -> bool:
+    print(f"{name:<13}{verdict:<8}{seconds:5.1f} s", flush=True)  # noqa: T201 (its purpose)
     for line in found[:_ENOUGH]:
         print(f"    {line}", flush=True)  # noqa: T201 (its purpose)
     if len(found) > _ENOUGH:
         print(f"    … and {len(found) - _ENOUGH} more", flush=True)  # noqa: T201 (its purpose)
-    return not found
+    return verdict != "failed"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Connection, Engine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 from werkzeug.test import TestResponse
 
 from tests import make, network
@@ -55,6 +55,8 @@ def _nothing_from_elsewhere() -> Iterator[None]:
 def _ready_to_write() -> None:
     # A request says for its thread whether it reads; in a test that thread goes on.
     reads_only(answer=False)
+    # What the test before has read was rolled back: the same ids are others' now.
+    content.forget_publications()
 
 
 @pytest.fixture(scope="session")
@@ -232,7 +234,9 @@ def _application(address: str, *, media_folder: Path) -> Flask:
 
 
 def _sign_in(client: FlaskClient, person: Person) -> FlaskClient:
+    session = object_session(person)
+    assert session is not None
+    begun = make.sign_in(session, person)
     with client.session_transaction() as remembered:
-        remembered["_user_id"] = str(person.id)
-        remembered["_fresh"] = True
+        remembered.update(begun)
     return client

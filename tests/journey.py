@@ -78,6 +78,7 @@ class Journey:
 
     def look(self) -> None:
         """Check the page that stands here; axe looks at two of a kind: twelve questions are as accessible as two."""
+        self.page.wait_for_load_state()
         assert self.page.locator("html").get_attribute("lang") == self.language
         self._seen[self._kind()] += 1
         if self._seen[self._kind()] <= _OF_A_KIND:
@@ -101,7 +102,7 @@ class Journey:
         for password in (*(["not the password"] if wrongly_first else []), self.password):
             self.page.locator("[name=email]").fill(self.email)
             self.page.locator("[name=password]").fill(password)
-            self.page.locator("main form button").click()
+            self.page.locator("main form button").first.click()
             self.look()
 
     def answer(self, question: Question, *, rightly: bool = True) -> None:

@@ -7,10 +7,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -26,13 +27,14 @@ _PATIENCE = 30.0
 
 @dataclass(kw_only=True)
 class Site:
-    """A site that can be stopped, killed and started again over the same database."""
+    """A site that can be stopped, killed and started over the same database, with `further` settings of its own."""
 
     database: str
     folder: Path
     port: int
     engine: Engine
     workers: int = 1
+    further: Mapping[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
@@ -41,15 +43,22 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def named_address(self) -> str:
+        """The same address with a name: passkeys belong to no number."""
+        return f"http://localhost:{self.port}"
+
+    @property
     def environment(self) -> dict[str, str]:
         """What the server and the `training` command read."""
         return os.environ | {
             "TRAINING_SECRET_KEY": "a key for tests only, the same after every start",
             "TRAINING_DATABASE_URL": self.database,
             "TRAINING_MEDIA_FOLDER": str(self.folder / "media"),
-            "TRAINING_PUBLIC_ADDRESS": self.address,
+            "TRAINING_PUBLIC_ADDRESS": self.named_address,
+            "TRAINING_FURTHER_HOSTS": "127.0.0.1",
             # Plain http on this machine: a browser would not send secure cookies back.
             "TRAINING_INSECURE_COOKIES": "1",
+            **self.further,
         }
 
     def start(self) -> None:
@@ -91,11 +100,14 @@ class Site:
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
-    def person(self, *, role: Role = Role.LEARNER, region: str = "chemnitz", language: str = "en") -> tuple[str, str]:
+    def person(
+        self, *, role: Role = Role.LEARNER, region: str = "chemnitz", language: str = "en", everywhere: bool = False
+    ) -> tuple[str, str]:
         """Make a person and return address and password."""
         email, password = f"{secrets.token_hex(6)}@example.org", secrets.token_urlsafe(12)
+        named: Any = {"email": email, "password": password, "language": language}
         with self.session() as session:
-            make.person(session, role=role, region=region, language=language, email=email, password=password)
+            make.person(session, role=role, region=region, everywhere=everywhere, **named)
         return email, password
 
     def _wait(self) -> None:
@@ -120,7 +132,7 @@ class Site:
 def site(database: str, folder: Path, *, workers: int = 1) -> Iterator[Site]:
     """Import the real courses into a migrated database, serve it, and stop serving in the end."""
     engine = opened(database)
-    made = Site(database=database, folder=folder, port=_free_port(), engine=engine, workers=workers)
+    made = Site(database=database, folder=folder, port=free_port(), engine=engine, workers=workers)
     (folder / "media").mkdir()
     made.command("db", "upgrade")
     made.command("courses", "import")
@@ -132,7 +144,8 @@ def site(database: str, folder: Path, *, workers: int = 1) -> Iterator[Site]:
         engine.dispose()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port at which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -96,8 +96,10 @@ def test_a_bug_is_a_page_and_a_line_without_what_was_typed(
 
     page = client.get("/en/test/bug")
 
-    line = json.loads(capfd.readouterr().err)
-    assert page.status_code == 500
+    line, answered = map(json.loads, capfd.readouterr().err.splitlines())
+    assert page.status_code == answered["status"] == 500
+    assert page.headers["X-Request-ID"] == line["request_id"] == answered["request_id"]
+    assert f"tell us this number: {line['request_id']}" in page.text
     assert "Jana" not in page.text + str(line)
     assert (line["event"], line["level"], line["faults"][0]["kind"]) == ("unexpected", "error", "builtins.ValueError")
     assert any("_fail" in place for place in line["faults"][0]["places"])

@@ -156,8 +156,8 @@ def test_no_file_is_named_for_nothing() -> None:
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, text, _ in templates()])
 def test_a_template_has_no_inline_script_or_style(name: str, text: str) -> None:
-    """The Content-Security-Policy would drop it silently."""
-    if name.endswith(".html"):
+    """The Content-Security-Policy would drop it silently; none reaches a letter, which brings its style along."""
+    if name.endswith(".html") and name != "mail/_letter.html":
         found = [match.group().strip() for match in INLINE.finditer(JINJA_COMMENT.sub("", text))]
 
         assert found == []

@@ -103,7 +103,7 @@ def test_no_error_sticks_out_with_the_longest_words(sitting: Sitting) -> None:
     for kind in NUMBERS:
         page = sitting.open(kind, language="de")
         page.locator("form#question .onward button").click()
-        assert page.locator(".errors").is_visible()
+        page.locator(".errors").wait_for()
         _assert_fits(page)
     assert set(sitting.complaints) == {REFUSED}
     sitting.complaints.clear()

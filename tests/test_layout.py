@@ -85,6 +85,30 @@ def test_the_pages_of_trainers_fit(page_with_script: Page, site: Site, language:
             _assert_fits(page_with_script, width)
 
 
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_the_pages_of_those_who_run_the_site_fit(page_with_script: Page, site: Site, language: str) -> None:
+    email, password = site.person(role=Role.ADMINISTRATOR, everywhere=True, language=language)
+    journey = Journey(page_with_script, language, email, password)
+    journey.open("/sign-in")
+    journey.sign_in(wrongly_first=False)
+    pages = ["", "/new", "/import"]
+    paths = [f"/administration/people{each}" for each in pages]
+    paths += [f"/administration/{each}" for each in ("organisations", "log", "outbox", "settings", "health")]
+    for path in (*paths, "/who-may-do-what", "/required-learning", "/required-learning/new"):
+        journey.open(path)
+        for width in WIDTHS:
+            _assert_fits(page_with_script, width)
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_the_pages_about_the_own_account_fit(page_with_script: Page, site: Site, language: str) -> None:
+    journey = _signed_in(page_with_script, site, language)
+    for path in ("/sessions", "/second-factor", "/password", "/data", "/erase"):
+        journey.open(f"/account{path}")
+        for width in WIDTHS:
+            _assert_fits(page_with_script, width)
+
+
 def _assert_fits(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     assert not page.evaluate(_STICKS_OUT), f"{page.url} is wider than {width}"

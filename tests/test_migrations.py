@@ -188,8 +188,10 @@ def _plant_facts(session: Session) -> None:
     make.grade(session, attempt)
     make.completion(session, enrolment, published)
     reports.decision(session, reports.report(session, person, published), person)
+    make.release(session)
     record(session, Event.MODULE_PUBLISHED, "module", at=make.NOW, actor_id=None)
-    session.flush()
+    # An entry is written when what it tells about is committed.
+    session.commit()
 
 
 def _written(change: str, table: str) -> str:

@@ -1,11 +1,11 @@
 """Is every acknowledged answer there once, when all is posted twice, in another order, and the server is killed?"""
 
 from random import Random
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import select
 
 from tests import make
@@ -14,6 +14,7 @@ from tests.storm import Paper, Post, Said, canonical, plan
 from tests.storm_clients import clients_of, deliver
 from tests.storm_verdict import Receipt, Stored, derived_id, faults
 from training.foundation import tickets
+from training.foundation.extensions import SignedSessions
 from training.quizzes import queries
 from training.quizzes.models import Answer
 from training.quizzes.rules.grading import counting_answers
@@ -118,7 +119,7 @@ def _papers(site: Site) -> list[Paper]:
         for learner in range(LEARNERS):
             person = make.person(session)
             enrolment = make.enrolment(session, person, published)
-            cookie = _session_cookie(signer, person.id)
+            cookie = _session_cookie(signer, make.sign_in(session, person))
             for _ in range(ATTEMPTS):
                 attempt_id = make.attempt(session, enrolment, published, quiz="final-test").id
                 ticket = tickets.issue("answer", str(attempt_id), person_id=person.id)
@@ -126,10 +127,10 @@ def _papers(site: Site) -> list[Paper]:
     return found
 
 
-def _session_cookie(signer: Flask, person_id: int) -> str:
-    serializer = SecureCookieSessionInterface().get_signing_serializer(signer)
+def _session_cookie(signer: Flask, held: dict[str, Any]) -> str:
+    serializer = SignedSessions().get_signing_serializer(signer)
     assert serializer is not None
-    return str(serializer.dumps({"_user_id": str(person_id), "_fresh": True}))
+    return str(serializer.dumps(held))
 
 
 def _stored(site: Site) -> list[Stored]:

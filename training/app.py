@@ -1,5 +1,6 @@
 """How do the parts become one application? The one place that knows all."""
 
+from collections.abc import Callable
 from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,28 +13,48 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from training.accounts import queries as accounts
 from training.accounts import views as accounts_views
-from training.accounts.rules import CurrentPerson, safe_next
+from training.accounts.rules import safe_next
+from training.administration import views as administration_views
+from training.assignments import queries as assignments
+from training.assignments import views as assignments_views
 from training.config import Config
 from training.content import queries as content
-from training.foundation import gate, logs, pages, responses
+from training.foundation import gate, logs, outbox, pages, responses
 from training.foundation.clock import now
 from training.foundation.db import prepare
 from training.foundation.errors import Refused
-from training.foundation.extensions import csrf, db, limiter, login
+from training.foundation.extensions import SignedSessions, csrf, db, limiter, login
 from training.foundation.languages import LANGUAGES
+from training.foundation.permissions import SITE, Place
 from training.learning import views as learning_views
+from training.operations import views as operations_views
+from training.privacy import views as privacy_views
+from training.reporting import views as reporting_views
 from training.teaching import views as teaching_views
 
 log = structlog.get_logger()
 
+_VIEWS = (
+    accounts_views,
+    learning_views,
+    teaching_views,
+    assignments_views,
+    reporting_views,
+    privacy_views,
+    administration_views,
+    operations_views,
+)
+
 #: Which HTTP status a refusal is; what is not named here is 409: the state of things forbids it.
 STATUS = {
     "not-found": 404,
+    "sign-in-failed": 403,
     "ticket-invalid": 400,
+    "link-over": 410,
     "other-account": 403,
     "number-not-read": 422,
     "number-ambiguous": 422,
@@ -42,8 +63,12 @@ STATUS = {
     "report-too-long": 422,
     "report-without-words": 422,
     "reports-too-many": 429,
+    "due-past": 422,
+    "due-far": 422,
 }
 CONFLICT = 409
+#: The field of a form that may hold a file.
+_FILES = {"file"}
 
 
 class LanguageConverter(BaseConverter):
@@ -52,28 +77,41 @@ class LanguageConverter(BaseConverter):
     regex = "|".join(LANGUAGES)
 
 
+class NumberConverter(IntegerConverter):
+    """A number in an address: none is larger than what both databases take for an id, or it would be a 500."""
+
+    def __init__(self, map: Map, max: int = 2_147_483_647, **bounds: Any) -> None:  # noqa: A002 (werkzeug's names)
+        super().__init__(map, max=max, **bounds)
+
+
 def create_app(config: Config) -> Flask:
     """Make the application: extensions, blueprints, gate, error pages."""
     logs.init(quote=config.demonstration)
     app = Flask(__name__, static_url_path="/static")
     app.config.from_mapping(config.for_flask())
     app.config["TRAINING"] = config
-    app.url_map.converters["language"] = LanguageConverter
+    app.session_interface = SignedSessions()
+    app.url_map.converters |= {"language": LanguageConverter, "int": NumberConverter}
     if config.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    # In a demonstration somebody reads along, who wants to know what is wrong and nothing else.
+    note, count = not config.demonstration, bool(config.metrics_token)
+    operations_views.init_app(app, trust_proxy=config.behind_proxy, note=note, count=count)
     _bind_extensions(app)
-    app.before_request(_refuse_nul)
-    gate.init_app(app, region_of=_region_of)
+    app.before_request(_refuse_unreadable)
+    accounts_views.provider.init_app(app, config.sign_on)
+    gate.init_app(app, place_of=_place_of)
     responses.init_app(app, compress=not config.behind_proxy, https=config.secure_cookies)
     pages.init_app(app, can=gate.can)
-    app.register_blueprint(accounts_views.pages)
-    app.register_blueprint(learning_views.pages)
-    app.register_blueprint(teaching_views.pages)
+    for views in _VIEWS:
+        app.register_blueprint(views.pages)
+    # Learning knows nothing of who requires it, and shows it all the same.
+    app.extensions["required_of"] = assignments_views.mine.required_of
     _register_error_pages(app)
     return app
 
 
-def _refuse_nul() -> None:
+def _refuse_unreadable() -> None:
     # PostgreSQL cannot store or compare it, no keyboard writes it: without this, any form could ask for a 500.
     if "\0" in request.path:
         abort(404)
@@ -81,11 +119,16 @@ def _refuse_nul() -> None:
         abort(400)
     if request.method == "POST" and any("\0" in value for _, value in request.form.items(multi=True)):
         abort(400)
+    # In the place of a word a file would be a 500 as well: forms look for their fields among both.
+    if request.files.keys() - _FILES:
+        abort(400)
 
 
 def _bind_extensions(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
+        if app.config["TRAINING"].demonstration:
+            db.sessionmaker.configure(info=outbox.hold())
         for engine in db.engines.values():
             prepare(engine)
     csrf.init_app(app)
@@ -93,15 +136,34 @@ def _bind_extensions(app: Flask) -> None:
     # Views that are limited look for themselves; looking before every other view too would cost each page 0.1 ms.
     app.before_request_funcs[None].remove(limiter._check_request_limit)  # noqa: SLF001
     login.init_app(app)
-    login.user_loader(_remembered)
+    login.user_loader(accounts_views.remembered)
 
 
-def _remembered(person_id: str) -> CurrentPerson | None:
-    return accounts.current_person(db.session, int(person_id)) if person_id.isdigit() else None
+def _place_of(values: dict[str, Any]) -> Place | None:
+    """Find where the values of an address belong; what names nothing belongs to the site as a whole."""
+    for name, find in _PLACES.items():
+        if name in values:
+            return find(values[name])
+    return SITE
 
 
-def _region_of(values: dict[str, Any]) -> str | None:
-    return content.region_of_module(db.session, values["module"]) if "module" in values else None
+def _place_of_assignment(assignment_id: int) -> Place | None:
+    organisation = assignments.organisation_of_assignment(db.session, assignment_id)
+    return accounts.place_of_organisation(db.session, organisation) if organisation else None
+
+
+def _place_of_module(key: str) -> Place | None:
+    region = content.region_of_module(db.session, key)
+    return Place(region=region) if region else None
+
+
+#: What an address may name, and where that belongs.
+_PLACES: dict[str, Callable[[Any], Place | None]] = {
+    "module": _place_of_module,
+    "assignment_id": _place_of_assignment,
+    "organisation": lambda key: accounts.place_of_organisation(db.session, key),
+    "person_id": lambda person_id: accounts.place_of_person(db.session, person_id),
+}
 
 
 def _register_error_pages(app: Flask) -> None:
@@ -156,6 +218,7 @@ def _error_page(status: int, code: str, facts: dict[str, Any] | None = None) -> 
     person = g.get("_login_user")
     known = person if person and person.is_authenticated else None
     values = {"person": known, "section": "", "status": status, "code": code, "facts": facts or {}}
+    values["request_id"] = logs.request_id()
     return pages.page("errors/error.html", **values), status
 
 

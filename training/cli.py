@@ -7,11 +7,20 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from training.accounts.files import RegionsFault
 from training.commands.attempts import attempts
+from training.commands.audit import audit
+from training.commands.backup import backup, restore
 from training.commands.courses import courses
 from training.commands.db import db
 from training.commands.demo import demo
+from training.commands.doctor import doctor
+from training.commands.mail import mail
 from training.commands.person import person
+from training.commands.privacy import privacy
+from training.commands.roster import import_people
 from training.commands.serve import serve
+from training.commands.statistics import statistics
+from training.commands.upgrade import upgrade
+from training.commands.worker import worker
 from training.config import ConfigurationFault
 from training.foundation.migrating import NewerDatabase
 
@@ -42,5 +51,22 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, db, courses, person, attempts):
+for command in (
+    demo,
+    serve,
+    worker,
+    db,
+    courses,
+    person,
+    mail,
+    attempts,
+    backup,
+    restore,
+    audit,
+    doctor,
+    upgrade,
+    privacy,
+    statistics,
+):
     main.add_command(command)
+person.add_command(import_people)

@@ -2,14 +2,84 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
+
+#: A signature is worth no more than its key.
+_SHORTEST_KEY = 32
+#: Nobody can listen on the way to these.
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+#: Of a mail server, by the scheme of its address: where programs hand in mail, in clear at first or not.
+_MAIL_PORTS = {"smtp": 587, "smtps": 465}
 
 
 class ConfigurationFault(Exception):
     """A setting is missing or wrong; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailServer:
+    """Where letters are handed in; `encrypted` from the first byte on, else from STARTTLS on where it is offered."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    encrypted: bool
+
+    @classmethod
+    def from_address(cls, address: str) -> "MailServer":
+        """Read ``smtp://user:password@host:587``, or ``smtps://…``; raise ConfigurationFault where it is neither."""
+        try:
+            parts = urlsplit(address)
+            usual, given = _MAIL_PORTS[parts.scheme], parts.port
+        except (KeyError, ValueError):
+            parts, usual, given = urlsplit(""), 0, None
+        if not parts.hostname:
+            # The address itself may hold a password.
+            raise ConfigurationFault("TRAINING_MAIL_SERVER is no address: write smtp://user:password@host:587.")
+        return cls(
+            host=parts.hostname,
+            port=given or usual,
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            encrypted=parts.scheme == "smtps",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOn:
+    """The provider of OpenID Connect that people may come in by; `name` is what its button says.
+
+    `claims_file` says which organisation and roles its claims mean; without one it lets nobody in who is new.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
+    scopes: str = "openid profile email"
+    claims_file: Path | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "SignOn | None":
+        """Read the settings of the provider; None where there is none."""
+        issuer = environment.get("TRAINING_OIDC_ISSUER", "")
+        if not issuer:
+            return None
+        _refuse_half_a_provider(environment, issuer)
+        file = environment.get("TRAINING_OIDC_CLAIMS")
+        return cls(
+            issuer=issuer,
+            client_id=environment["TRAINING_OIDC_CLIENT_ID"],
+            client_secret=environment["TRAINING_OIDC_CLIENT_SECRET"],
+            name=environment.get("TRAINING_OIDC_NAME") or urlsplit(issuer).hostname or issuer,
+            scopes=environment.get("TRAINING_OIDC_SCOPES", "openid profile email"),
+            claims_file=Path(file) if file else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,33 +88,35 @@ class Config:
 
     `limits_storage` is where attempts to sign in are counted: this process, or ``redis://…`` when there are several.
     `behind_proxy`: one reverse proxy stands in front; it sets X-Forwarded-For and -Proto and compresses.
+    `further_hosts`: names by which the site is asked for besides that of its public address, as a probe does.
+    `metrics_token`: whoever bears it may read /metrics; without one nothing is counted and there is no such page.
+    `mail_server`: without one letters wait. `mail_from` stands in every letter; `mail_return` is where the mail server
+    sends those back that cannot be delivered, and takes what follows a "+" in it. `queue` is where the worker finds
+    what to do: a file of SQLite, or ``redis://…`` when there are several nodes.
+    `prepare_statements`: not behind a pgbouncer before version 1.21.
     """
 
-    secret_key: str
-    database_url: str
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)
     media_folder: Path
     public_address: str
     limits_storage: str = "memory://"
     behind_proxy: bool = False
     secure_cookies: bool = True
     demonstration: bool = False
+    further_hosts: tuple[str, ...] = ()
+    metrics_token: str = field(default="", repr=False)
+    mail_server: MailServer | None = None
+    mail_from: str = ""
+    mail_return: str = ""
+    queue: str = field(default="", repr=False)
+    sign_on: SignOn | None = None
+    prepare_statements: bool = True
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
         """Read the settings, or raise ConfigurationFault naming every one that is missing."""
-        wanted = {
-            "TRAINING_SECRET_KEY": "a long random text that signs sessions",
-            "TRAINING_DATABASE_URL": "the database, such as postgresql+psycopg://user@host/name",
-            "TRAINING_MEDIA_FOLDER": "the folder in which pictures are kept",
-            "TRAINING_PUBLIC_ADDRESS": "the address of the site, such as https://training.example.eu",
-        }
-        missing = [f"{name} ({meaning})" for name, meaning in wanted.items() if not environment.get(name)]
-        if missing:
-            raise ConfigurationFault("Not set: " + "; ".join(missing) + ". Set it, or run `training demo`.")
-        if not environment["TRAINING_DATABASE_URL"].startswith(("sqlite:", "postgresql")):
-            raise ConfigurationFault(
-                "TRAINING_DATABASE_URL names no database that works here: use PostgreSQL or SQLite."
-            )
+        _refuse_what_is_missing(environment)
         return cls(
             secret_key=environment["TRAINING_SECRET_KEY"],
             database_url=environment["TRAINING_DATABASE_URL"],
@@ -54,6 +126,14 @@ class Config:
             behind_proxy=environment.get("TRAINING_BEHIND_PROXY") == "1",
             secure_cookies=environment.get("TRAINING_INSECURE_COOKIES") != "1",
             demonstration=environment.get("TRAINING_DEMONSTRATION") == "1",
+            further_hosts=tuple(environment.get("TRAINING_FURTHER_HOSTS", "").split()),
+            metrics_token=environment.get("TRAINING_METRICS_TOKEN", ""),
+            mail_server=_mail_server(environment),
+            mail_from=environment.get("TRAINING_MAIL_FROM", ""),
+            mail_return=environment.get("TRAINING_MAIL_RETURN", ""),
+            queue=environment.get("TRAINING_QUEUE", ""),
+            sign_on=SignOn.from_environment(environment),
+            prepare_statements=environment.get("TRAINING_PREPARE_STATEMENTS") != "0",
         )
 
     def for_flask(self) -> dict[str, Any]:
@@ -61,7 +141,8 @@ class Config:
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_ENGINES": {"default": self.engine_settings()},
-            "SESSION_COOKIE_NAME": "training",
+            # The prefix makes browsers refuse one that another host of the same domain has set.
+            "SESSION_COOKIE_NAME": "__Host-training" if self.secure_cookies else "training",
             "SESSION_COOKIE_SECURE": self.secure_cookies,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
@@ -75,7 +156,28 @@ class Config:
             "RATELIMIT_STORAGE_URI": self.limits_storage,
             "RATELIMIT_HEADERS_ENABLED": True,
             "MAX_CONTENT_LENGTH": 1024 * 1024,
+            # A list of people goes to the page of its plan and back, so that none of it stays here.
+            "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+            "TRUSTED_HOSTS": self.trusted_hosts(),
         }
+
+    def site_host(self) -> str:
+        """Return the name of the machine in the public address."""
+        return urlsplit(self.public_address).hostname or ""
+
+    def sender(self) -> str:
+        """Return whom letters come from."""
+        return self.mail_from or f"InduCCI Training <training@{self.site_host()}>"
+
+    def queue_address(self) -> str:
+        """Return where the worker finds what to do: beside the media folder where nothing else is said."""
+        return self.queue or str(self.media_folder.resolve().with_name("queue.sqlite"))
+
+    def trusted_hosts(self) -> list[str] | None:
+        """Return the names that the site answers to; a demonstration is shown under any."""
+        if self.demonstration:
+            return None
+        return [self.site_host(), *self.further_hosts]
 
     def engine_settings(self) -> dict[str, Any]:
         """Return what the database engine is made from."""
@@ -83,4 +185,42 @@ class Config:
         settings = {"url": self.database_url, "hide_parameters": True}
         if self.database_url.startswith("sqlite"):
             return settings
-        return settings | {"pool_pre_ping": True}
+        # Before version 1.21 pgbouncer gives a prepared statement to whoever has its connection next.
+        connect = {} if self.prepare_statements else {"connect_args": {"prepare_threshold": None}}
+        return settings | {"pool_pre_ping": True} | connect
+
+
+def _mail_server(environment: Mapping[str, str]) -> MailServer | None:
+    address = environment.get("TRAINING_MAIL_SERVER", "")
+    if not address:
+        return None
+    if "@" not in environment.get("TRAINING_MAIL_FROM", ""):
+        raise ConfigurationFault(
+            "TRAINING_MAIL_FROM is not set: write whom letters come from, such as training@example.eu."
+        )
+    return MailServer.from_address(address)
+
+
+def _refuse_what_is_missing(environment: Mapping[str, str]) -> None:
+    wanted = {
+        "TRAINING_SECRET_KEY": "a long random text that signs sessions",
+        "TRAINING_DATABASE_URL": "the database, such as postgresql+psycopg://user@host/name",
+        "TRAINING_MEDIA_FOLDER": "the folder in which pictures are kept",
+        "TRAINING_PUBLIC_ADDRESS": "the address of the site, such as https://training.example.eu",
+    }
+    missing = [f"{name} ({meaning})" for name, meaning in wanted.items() if not environment.get(name)]
+    if missing:
+        raise ConfigurationFault("Not set: " + "; ".join(missing) + ". Set it, or run `training demo`.")
+    if not environment["TRAINING_DATABASE_URL"].startswith(("sqlite:", "postgresql")):
+        raise ConfigurationFault("TRAINING_DATABASE_URL names no database that works here: use PostgreSQL or SQLite.")
+    if len(environment["TRAINING_SECRET_KEY"]) < _SHORTEST_KEY:
+        raise ConfigurationFault(f"TRAINING_SECRET_KEY is too short: give it {_SHORTEST_KEY} random characters.")
+
+
+def _refuse_half_a_provider(environment: Mapping[str, str], issuer: str) -> None:
+    missing = [name for name in ("TRAINING_OIDC_CLIENT_ID", "TRAINING_OIDC_CLIENT_SECRET") if not environment.get(name)]
+    if missing:
+        raise ConfigurationFault(f"Not set: {', '.join(missing)}. The provider in TRAINING_OIDC_ISSUER gives them.")
+    address = urlsplit(issuer)
+    if address.scheme != "https" and address.hostname not in _THIS_MACHINE:
+        raise ConfigurationFault("TRAINING_OIDC_ISSUER does not begin with https://: anybody could let anybody in.")

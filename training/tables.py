@@ -3,14 +3,29 @@
 from sqlalchemy import MetaData
 
 from training.accounts import models as _accounts
+from training.assignments import models as _assignments
 from training.content import models as _content
 from training.foundation import audit as _audit
+from training.foundation import outbox as _outbox
+from training.foundation import settings as _settings
 from training.foundation.db import Base
 from training.learning import models as _learning
 from training.quizzes import models as _quizzes
+from training.reporting import models as _reporting
 from training.translation import models as _translation
 
-_KNOWN = (_accounts, _audit, _content, _learning, _quizzes, _translation)
+_KNOWN = (
+    _accounts,
+    _assignments,
+    _audit,
+    _content,
+    _learning,
+    _outbox,
+    _quizzes,
+    _reporting,
+    _settings,
+    _translation,
+)
 
 
 def make_models_known() -> MetaData:

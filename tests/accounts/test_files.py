@@ -14,6 +14,7 @@ ONE = """\
   names: {en: Linz, de: Linz}
   countries: {en: Austria, de: Österreich}
   languages: [de]
+  time_zone: Europe/Vienna
   partners:
   - {key: creative-region, name: Creative Region}
 """
@@ -52,6 +53,7 @@ def test_the_seven_regions_are_complete_and_in_the_order_of_the_project() -> Non
         ("[de]", "[de, fr]", "“languages”: write codes"),
         ("[de]", "[]", "“languages”: write codes"),
         ("name: Creative Region", "town: Linz", "“partners”: give each a key and a name."),
+        ("Europe/Vienna", "Europe/Wien", "“time_zone”: write its name"),
         ("key: linz", "key: 7", "region 1 has no key"),
         ("- key: linz", "- [", "is not YAML"),
         (ONE, "just words", "is not a list of regions"),

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from tests import make
 from training.accounts import queries
+from training.foundation.clock import now
 from training.foundation.permissions import Grant, Role
 
 
@@ -18,8 +20,10 @@ def test_the_person_of_a_session_comes_with_all_grants_in_one_statement(
     make.grant(session, person, role=Role.TRAINER, region="linz")
     make.grant(session, person, role=Role.TRANSLATOR, region=None)
 
+    token = make.sign_in(session, person)["token"]
+
     with statements() as seen:
-        found = queries.current_person(session, person.id)
+        found = queries.current_person(session, token, now=now(), lifetime=timedelta(hours=12))
 
     assert found is not None
     assert (found.id, found.name, found.language, found.region) == (person.id, "Jana", "cs", "linz")
@@ -30,7 +34,7 @@ def test_the_person_of_a_session_comes_with_all_grants_in_one_statement(
 def test_a_person_without_a_role_is_found_without_grants(session: Session) -> None:
     person = make.person(session, role=None)
 
-    found = queries.current_person(session, person.id)
+    found = make.current_person(session, person)
 
     assert found is not None
     assert found.grants == ()
@@ -42,11 +46,11 @@ def test_a_closed_account_is_nobody(session: Session, closed: str) -> None:
     setattr(person, closed, make.NOW)
     session.flush()
 
-    assert queries.current_person(session, person.id) is None
+    assert make.current_person(session, person) is None
 
 
-def test_nobody_has_an_unknown_id(session: Session) -> None:
-    assert queries.current_person(session, 2**31 - 1) is None
+def test_nobody_has_an_unknown_token(session: Session) -> None:
+    assert queries.current_person(session, "a token", now=now(), lifetime=timedelta(hours=12)) is None
 
 
 def test_an_address_is_found_however_it_was_typed(session: Session) -> None:

@@ -10,7 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from tests.databases import KINDS, Databases
+from tests.mail.conftest import sending, server
 from training.cli import main
+
+__all__ = ["call", "run", "sending", "server", "settings"]
 
 ROOT = Path(__file__).parents[2]
 Done = subprocess.CompletedProcess[str]
@@ -55,7 +58,7 @@ def call(monkeypatch: pytest.MonkeyPatch) -> Run:
 def settings(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> dict[str, str]:
     """Give the settings of an installation whose database has no tables yet, on each kind."""
     return {
-        "TRAINING_SECRET_KEY": "a key for tests only",
+        "TRAINING_SECRET_KEY": "a key for tests only, long enough to sign",
         "TRAINING_DATABASE_URL": databases.empty(request.param),
         "TRAINING_MEDIA_FOLDER": str(tmp_path / "media"),
         "TRAINING_PUBLIC_ADDRESS": "https://training.example.eu",

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.authenticators import app
 from tests.commands.conftest import Run, one_line
 from tests.databases import opened
 from training.accounts.actions import sign_in
-from training.accounts.models import Organisation, Person, RoleGrant
+from training.accounts.models import Authenticator, Organisation, Person, RoleGrant
 from training.foundation.clock import now
 
 JANA = ("person", "add", "--email", "Jana@example.org", "--name", "Jana Nováková")
@@ -65,3 +66,18 @@ def test_a_weak_password_opens_no_account(call: Run, ready: dict[str, str]) -> N
     assert done.returncode == 1
     assert "at least 12 characters" in done.stderr
     assert call(*JANA, "--organisation", "cwe", **ready).returncode == 0
+
+
+def test_lost_second_factors_are_taken_away(call: Run, ready: dict[str, str]) -> None:
+    call(*JANA, "--organisation", "cwe", **ready)
+    engine = opened(ready["TRAINING_DATABASE_URL"])
+    with Session(engine) as session, session.begin():
+        app(session, session.scalars(select(Person)).one())
+
+    done = call("person", "reset-factors", "JANA@example.org", **ready)
+
+    assert done.returncode == 0, done.stderr
+    with Session(engine) as session:
+        assert session.scalars(select(Authenticator)).all() == []
+    engine.dispose()
+    assert "Nobody signs in with" in one_line(call("person", "reset-factors", "nobody@example.org", **ready))

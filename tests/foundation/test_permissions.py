@@ -3,7 +3,20 @@
 import pytest
 
 from training.foundation import permissions
-from training.foundation.permissions import TABLE, Grant, Permission, Role, allowed, everywhere, somewhere
+from training.foundation.permissions import (
+    SITE,
+    STAFF,
+    TABLE,
+    Grant,
+    Permission,
+    Place,
+    Role,
+    allowed,
+    everywhere,
+    languages_of,
+    reach,
+    somewhere,
+)
 
 LEARN = Permission.TAKE_MODULE
 IN_LINZ = (Grant(Role.TRAINER, "linz"),)
@@ -39,7 +52,7 @@ def test_every_role_stands_in_the_table() -> None:
     ],
 )
 def test_a_grant_holds_in_its_region_alone(grants: tuple[Grant, ...], region: str | None, answer: bool) -> None:
-    assert allowed(grants, LEARN, region=region) is answer
+    assert allowed(grants, LEARN, place=Place(region=region)) is answer
 
 
 @pytest.mark.usefixtures("bordered")
@@ -50,7 +63,7 @@ def test_a_grant_in_one_region_is_not_one_everywhere() -> None:
 
 def test_learning_knows_no_borders() -> None:
     assert everywhere(IN_LINZ, LEARN)
-    assert allowed(IN_LINZ, LEARN, region="padova")
+    assert allowed(IN_LINZ, LEARN, place=Place(region="padova"))
 
 
 def test_a_grant_in_one_region_is_one_somewhere() -> None:
@@ -64,5 +77,49 @@ def test_quizzes_are_mended_by_trainers_and_administrators_alone(permission: Per
 
 
 def test_a_trainer_teaches_in_the_own_region() -> None:
-    assert allowed(IN_LINZ, Permission.REGRADE, region="linz")
-    assert not allowed(IN_LINZ, Permission.REGRADE, region="padova")
+    assert allowed(IN_LINZ, Permission.REGRADE, place=Place(region="linz"))
+    assert not allowed(IN_LINZ, Permission.REGRADE, place=Place(region="padova"))
+
+
+OFFICE = Place(region="linz", organisations=frozenset({"town", "county"}))
+FOR_COUNTY = (Grant(Role.ADMINISTRATOR, organisation="county"),)
+
+
+def test_a_grant_for_an_organisation_reaches_what_lies_below_it() -> None:
+    assert allowed(FOR_COUNTY, Permission.MANAGE_PEOPLE, place=OFFICE)
+
+
+@pytest.mark.parametrize("place", [Place(region="linz"), Place(region="linz", organisations=frozenset({"city"})), SITE])
+def test_a_grant_for_an_organisation_reaches_nothing_else(place: Place) -> None:
+    assert not allowed(FOR_COUNTY, Permission.MANAGE_PEOPLE, place=place)
+
+
+def test_a_grant_in_a_region_reaches_its_organisations() -> None:
+    assert allowed((Grant(Role.ADMINISTRATOR, "linz"),), Permission.MANAGE_PEOPLE, place=OFFICE)
+
+
+@pytest.mark.parametrize("grant", [Grant(Role.ADMINISTRATOR, "linz"), *FOR_COUNTY])
+def test_settings_of_the_site_are_out_of_reach_of_a_part_of_it(grant: Grant) -> None:
+    assert not somewhere((grant,), Permission.CHANGE_SETTINGS)
+    assert not allowed((grant,), Permission.CHANGE_SETTINGS, place=OFFICE)
+    assert somewhere((Grant(Role.ADMINISTRATOR),), Permission.CHANGE_SETTINGS)
+
+
+def test_reach_names_the_regions_and_organisations_of_the_grants_that_give_the_permission() -> None:
+    grants = (Grant(Role.ADMINISTRATOR, "linz"), *FOR_COUNTY, Grant(Role.TRAINER, "padova"))
+
+    found = reach(grants, Permission.MANAGE_PEOPLE)
+
+    assert (found.everywhere, found.regions, found.organisations) == (False, frozenset({"linz"}), frozenset({"county"}))
+    assert not reach((Grant(Role.LEARNER),), Permission.MANAGE_PEOPLE)
+
+
+def test_a_grant_for_a_language_narrows_and_one_without_widens_again() -> None:
+    german, all_languages = Grant(Role.TRANSLATOR, language="de"), Grant(Role.TRAINER, "linz")
+
+    assert languages_of((german,), Permission.READ_REPORTS, place=OFFICE) == frozenset({"de"})
+    assert languages_of((german, all_languages), Permission.READ_REPORTS, place=OFFICE) is None
+
+
+def test_only_learners_are_not_staff() -> None:
+    assert set(Role) - STAFF == {Role.LEARNER}

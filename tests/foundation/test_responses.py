@@ -50,12 +50,16 @@ def test_every_answer_carries_its_headers_once(client: FlaskClient, path: str, h
 def test_browsers_are_told_to_stay_with_https(client: FlaskClient) -> None:
     answer = client.get("/test/long")
 
-    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 def test_nothing_inline_and_nothing_from_elsewhere_may_run() -> None:
     assert "unsafe" not in responses.CONTENT_SECURITY_POLICY
     assert "default-src 'self'" in responses.CONTENT_SECURITY_POLICY
+
+
+def test_no_script_may_make_markup_from_words() -> None:
+    assert "require-trusted-types-for 'script'; trusted-types 'none'" in responses.CONTENT_SECURITY_POLICY
 
 
 def test_a_page_stays_in_no_cache(client: FlaskClient) -> None:

@@ -1,6 +1,7 @@
 """Does a form prove whose it is, and only that?"""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -53,3 +54,21 @@ def test_a_ticket_ends_after_thirty_days(clock: time_machine.Traveller) -> None:
 
     with pytest.raises(Refused, match="ticket-invalid"):
         tickets.holder("answer", "attempt-1", ticket)
+
+
+def test_a_ticket_tells_its_reader_what_it_is_about(clock: time_machine.Traveller, now: datetime) -> None:
+    ticket = tickets.issue("password", "reset 7", person_id=7)
+    clock.shift(DAY)
+
+    read = tickets.opened("password", ticket)
+
+    assert (read.subject, read.person_id) == ("reset 7", 7)
+    assert read.issued_at == now
+
+
+def test_a_reader_may_ask_for_a_younger_ticket(clock: time_machine.Traveller) -> None:
+    ticket = tickets.issue("password", "reset 7", person_id=7)
+    clock.shift(DAY + 1)
+
+    with pytest.raises(Refused, match="ticket-invalid"):
+        tickets.holder("password", "reset 7", ticket, max_age=timedelta(days=1))

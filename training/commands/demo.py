@@ -5,7 +5,9 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy.orm import Session
@@ -15,22 +17,28 @@ from training.accounts.actions import add_person, grant_role, keep_organisation,
 from training.accounts.files import read_regions
 from training.accounts.models import Organisation, Person, Region
 from training.accounts.rules import AUTHORITY, PARTNER
+from training.assignments.actions import Wanted, assign
+from training.assignments.queries import assignments_of
 from training.commands.courses import import_courses
 from training.commands.ground import opened, transaction
 from training.commands.person import new_password
 from training.commands.serve import become_server, host_option, port_option, require_free, workers_option
 from training.config import Config
+from training.content import queries as content
 from training.foundation import migrating
 from training.foundation.clock import now
 from training.foundation.languages import LANGUAGES
-from training.foundation.permissions import Role
+from training.foundation.permissions import BY_LANGUAGE, Role
 
 COURSES = Path("courses")
 
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """A person of the demonstration; `scope` is the region of the role, None is everywhere."""
+    """A person of the demonstration; `scope` is the region of the role, None is everywhere.
+
+    A training officer's role is for the own organisation.
+    """
 
     email: str
     name: str
@@ -50,6 +58,7 @@ OFFICES = {
     "gorenjska": "Občina Zgornje Kovače (predstavitev)",
     "limburg": "Gemeente Mijnhoven (demonstratie)",
 }
+DEPARTMENT = "Odbor kultury a cestovního ruchu (demonstrace)"
 PARTNER_OFFICE = "Projectpartner Mijnstreek (demonstratie)"
 PEOPLE = (
     Somebody("learner@chemnitz.example", "Katrin Berger", "chemnitz", "de", Role.LEARNER),
@@ -61,6 +70,8 @@ PEOPLE = (
     Somebody("learner@limburg.example", "Sofie Peeters", "limburg", "nl", Role.LEARNER),
     Somebody("trainer@chemnitz.example", "Martin Vogel", "chemnitz", "de", Role.TRAINER, "chemnitz"),
     Somebody("translator@gorenjska.example", "Nina Kralj", "gorenjska", "sl", Role.TRANSLATOR),
+    Somebody("reviewer@gorenjska.example", "Jure Kos", "gorenjska", "sl", Role.REVIEWER),
+    Somebody("officer@sokolov.example", "Petr Dvořák", "sokolov", "cs", Role.TRAINING_OFFICER),
     Somebody("partner@limburg.example", "Tom Claes", "limburg", "nl", Role.PARTNER, "limburg"),
     Somebody("administrator@training.example", "Eva Lindner", "chemnitz", "en", Role.ADMINISTRATOR),
 )
@@ -88,6 +99,8 @@ def demo(folder: Path, *, no_serve: bool, host: str, port: int, workers: int | N
         regions = keep_regions(session, read_regions(COURSES / "regions.yaml", languages=LANGUAGES))
         rows = list(_people_with_new_passwords(session, {region.key: region for region in regions}))
     import_courses(config)
+    with transaction(config) as session:
+        _require_learning(session)
     _print_table(rows)
     if no_serve:
         return
@@ -157,6 +170,9 @@ def _people_with_new_passwords(session: Session, regions: dict[str, Region]) -> 
 def _offices(session: Session, regions: dict[str, Region]) -> Iterator[Organisation]:
     for key, name in OFFICES.items():
         yield keep_organisation(session, key=f"demo-{key}", name=name, kind=AUTHORITY, region=regions[key])
+    hall = queries.organisation_by_key(session, "demo-sokolov")
+    department = {"key": "demo-sokolov-culture", "name": DEPARTMENT, "kind": AUTHORITY}
+    yield keep_organisation(session, **department, region=regions["sokolov"], parent=hall)
     yield keep_organisation(session, key="demo-partner", name=PARTNER_OFFICE, kind=PARTNER, region=regions["limburg"])
 
 
@@ -175,8 +191,22 @@ def _person(
             now=now(),
         )
     scope = regions[somebody.scope] if somebody.scope else None
-    grant_role(session, person, somebody.role, region=scope, now=now())
+    office = offices[f"demo-{somebody.region}"] if somebody.role is Role.TRAINING_OFFICER else None
+    language = somebody.language if somebody.role in BY_LANGUAGE else None
+    grant_role(session, person, somebody.role, region=scope, organisation=office, language=language, now=now())
     return person
+
+
+def _require_learning(session: Session) -> None:
+    """Let the town hall of Sokolov require the module of its region every year, unless it does already."""
+    officer = queries.person_by_email(session, "officer@sokolov.example")
+    hall = queries.organisation_by_key(session, "demo-sokolov")
+    module = content.module_row(session, "sokolov")
+    if not (officer and hall and module) or assignments_of(session, officer.id):
+        return
+    due_on = (now() + timedelta(days=90)).date()
+    wanted = Wanted(module_id=module.id, due_on=due_on, repeat_months=12, compulsory=True)
+    assign(session, hall, wanted, people=(), zone=ZoneInfo("Europe/Prague"), actor_id=officer.id, now=now())
 
 
 def _print_table(rows: list[tuple[str, ...]]) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from training.config import Config
+from training.foundation import outbox
 from training.foundation.db import prepare
 
 
@@ -24,5 +25,6 @@ def opened(config: Config) -> Iterator[Engine]:
 @contextmanager
 def transaction(config: Config) -> Iterator[Session]:
     """Open a session whose work is committed when nothing goes wrong, and forgotten otherwise."""
-    with opened(config) as engine, Session(engine, expire_on_commit=False) as session, session.begin():
+    info = outbox.hold() if config.demonstration else {}
+    with opened(config) as engine, Session(engine, expire_on_commit=False, info=info) as session, session.begin():
         yield session

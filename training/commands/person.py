@@ -7,7 +7,15 @@ import click
 from sqlalchemy.orm import Session
 
 from training.accounts import queries
-from training.accounts.actions import add_person, grant_extra_time, grant_role, keep_organisation, set_password
+from training.accounts.actions import (
+    add_person,
+    grant_extra_time,
+    grant_role,
+    invite,
+    keep_organisation,
+    remove_factors,
+    set_password,
+)
 from training.accounts.models import Organisation, Region
 from training.accounts.rules import AUTHORITY
 from training.commands.ground import transaction
@@ -24,6 +32,10 @@ _REFUSALS = {
     "address-taken": "There is an account with this address already.",
     "password-too-short": "The password is too short: at least 12 characters.",
     "password-too-long": "The password is too long: at most 1000 characters.",
+    "password-known": "The password stands in lists of stolen passwords: choose another.",
+    "password-predictable": "The password is made of words that anybody would try here: choose another.",
+    "person-has-come": "This person has a password already; whoever has forgotten it gets a letter from the site.",
+    "account-closed": "This account is closed.",
     "password-is-address": "The password must not be the person's own address.",
 }
 
@@ -103,6 +115,36 @@ def extra_time(*, email: str, percent: int) -> None:
             raise click.ClickException(f"Nobody signs in with {email}.")
         grant_extra_time(session, found, percent=percent, now=now())
     click.echo(f"{found.email} has {percent} % more time in tests from now on.")
+
+
+@person.command("invite")
+@click.argument("email")
+def invite_person(email: str) -> None:
+    """Post a letter to somebody who has not come yet, with a link to choose a password."""
+    try:
+        with transaction(Config.from_environment()) as session:
+            found = queries.person_by_email(session, email)
+            if found is None:
+                raise click.ClickException(f"Nobody signs in with {email}.")
+            invite(session, found, now=now(), actor_id=None)
+    except Refused as refusal:
+        raise click.ClickException(_REFUSALS[refusal.code]) from refusal
+    click.echo(f"A letter to {found.email} is posted; the worker sends it.")
+
+
+@person.command("reset-factors")
+@click.argument("email")
+def reset_factors(email: str) -> None:
+    """Take all second factors from somebody who has lost them, and sign them out everywhere.
+
+    Make sure first that it is they who ask: afterwards the password alone is enough.
+    """
+    with transaction(Config.from_environment()) as session:
+        found = queries.person_by_email(session, email)
+        if found is None:
+            raise click.ClickException(f"Nobody signs in with {email}.")
+        remove_factors(session, found, now=now(), actor_id=None)
+    click.echo(f"{found.email} signs in with the password alone from now on, and is told so by a letter.")
 
 
 def new_password() -> str:

@@ -1,9 +1,11 @@
 """How is the site served? By granian, in a process that takes the place of this command."""
 
 import os
+import shutil
 import socket
 import sys
 from pathlib import Path
+from tempfile import gettempdir, mkdtemp
 
 import click
 
@@ -13,6 +15,8 @@ from training.config import Config
 
 ROOT = Path(__file__).parents[2]
 _MOST_WORKERS = 4
+_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+_PREFIX = "training-counts-"
 
 host_option = click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Or set HOST.")
 port_option = click.option(
@@ -35,6 +39,11 @@ def serve(host: str, port: int, workers: int | None) -> None:
     become_server(host, port, workers)
 
 
+def default_workers() -> int:
+    """Return how many processes serve where nobody says: as many as there are cores, within reason."""
+    return min(os.cpu_count() or 1, _MOST_WORKERS)
+
+
 def require_free(host: str, port: int) -> None:
     """Refuse an address that another program is listening at, or that is not of this machine."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -52,13 +61,15 @@ def require_free(host: str, port: int) -> None:
 def become_server(host: str, port: int, workers: int | None) -> None:
     """Let granian take the place of this process: signals reach it directly, and nothing of ours is left behind."""
     command = server_command(host, port, workers)
+    if os.environ.get("TRAINING_METRICS_TOKEN"):
+        _share_counts()
     sys.stdout.flush()
     os.execv(sys.executable, command)  # noqa: S606 (fixed words and checked values)
 
 
 def server_command(host: str, port: int, workers: int | None, *, application: str = "wsgi:application") -> list[str]:
     """Return the command that serves an application of this folder; `make bench` serves its floor by it as well."""
-    count = workers or min(os.cpu_count() or 1, _MOST_WORKERS)
+    count = workers or default_workers()
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", host, "--port", str(port), "--workers", str(count), "--blocking-threads", "4"),
@@ -66,3 +77,31 @@ def server_command(host: str, port: int, workers: int | None, *, application: st
         *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"),
         *("--working-dir", str(ROOT), application),
     ]
+
+
+def _share_counts() -> None:
+    """Give the processes one folder for their counts, empty at the start: else /metrics would tell one process only."""
+    _forget_ended_servers()
+    folder = Path(os.environ.get(_COUNTS) or mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob("*.db"):
+        left.unlink()
+    os.environ[_COUNTS] = str(folder)
+
+
+def _forget_ended_servers() -> None:
+    """Delete the counts of servers that have ended: granian had taken their place, so they could not."""
+    for folder in Path(gettempdir()).glob(f"{_PREFIX}*-*"):
+        process = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if folder.stat().st_uid == os.getuid() and process.isdigit() and not _is_running(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -45,12 +45,18 @@ class Published:
 
 _remembered: dict[int, Published] = {}
 _remembering = Lock()
+#: As many as there are modules.
+_regions: dict[str, str] = {}
 
 
 def region_of_module(session: Session, key: str) -> str | None:
-    """The key of the region that a module belongs to."""
-    row = rows(session, _region_of_module(), key=key).first()
-    return row.key if row else None
+    """The key of the region that a module belongs to, looked up once a process: a module never moves."""
+    if key not in _regions:
+        row = rows(session, _region_of_module(), key=key).first()
+        if row is None:
+            return None
+        _regions[key] = row.key
+    return _regions[key]
 
 
 def module_row(session: Session, key: str) -> ModuleRow | None:
@@ -120,6 +126,7 @@ def forget_publications() -> None:
     """Forget what was parsed: for tests, whose rolled-back ids come again with other contents."""
     with _remembering:
         _remembered.clear()
+    _regions.clear()
     localised.cache_clear()
 
 

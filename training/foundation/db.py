@@ -30,6 +30,8 @@ PRAGMAS = (
     "foreign_keys=on",
     # Without it INSERT OR REPLACE would delete a fact past the trigger that protects it.
     "recursive_triggers=on",
+    # What was deleted must not be readable in the file any more: it is written over.
+    "secure_delete=on",
 )
 
 # Any number that nothing else asks PostgreSQL to lock by.
@@ -126,6 +128,24 @@ def one_after_another(session: Session, subject: int) -> None:
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:purpose, :subject)"), {**_PURPOSE, "subject": subject})
+
+
+def forget_deleted(session: Session) -> None:
+    """Empty SQLite's log of changes, in which what was deleted would still stand; after the commit.
+
+    Whoever reads or writes at this moment is not kept waiting: then it stays for the next call, and the worker calls
+    every hour. PostgreSQL does the like by itself, when it vacuums.
+    """
+    engine = session.get_bind().engine
+    if engine.dialect.name != "sqlite":
+        return
+    connection: Any = engine.raw_connection()
+    try:
+        connection.execute("pragma busy_timeout=0")
+        connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+        connection.execute("pragma busy_timeout=10000")
+    finally:
+        connection.close()
 
 
 def rows(session: Session, statement: Executable, **values: Any) -> CursorResult[*tuple[Any, ...]]:

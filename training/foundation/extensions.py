@@ -1,8 +1,10 @@
 """Which Flask extensions are in use? Objects only; `app.py` binds them."""
 
+from hashlib import sha256
 from inspect import iscoroutinefunction
 
 from flask.sansio.app import App
+from flask.sessions import SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
@@ -21,6 +23,12 @@ class Database(SQLAlchemy):
         super().init_app(app)
         ends = app.teardown_appcontext_funcs
         ends[:] = [end for end in ends if not iscoroutinefunction(end)]
+
+
+class SignedSessions(SecureCookieSessionInterface):
+    """Flask's sessions, signed by SHA-256 where Flask still takes SHA-1."""
+
+    digest_method = staticmethod(sha256)
 
 
 # A request is one transaction; nothing is read again after its commit.

@@ -9,11 +9,12 @@ from flask_login import current_user
 
 from training.foundation.db import reads_only
 from training.foundation.pages import language_of_request
-from training.foundation.permissions import Grant, Permission, allowed, everywhere, somewhere
+from training.foundation.permissions import SITE, Grant, Permission, Place, allowed, everywhere, somewhere
 
 View = TypeVar("View", bound=Callable[..., Any])
 _NEEDS = "__needs__"
 _ANYWHERE = "__anywhere__"
+_WITHOUT_FACTOR = "__without_factor__"
 _PUBLIC = "public"
 
 
@@ -21,17 +22,20 @@ class Visitor(Protocol):
     """What the gate must know of a person."""
 
     grants: tuple[Grant, ...]
+    owes_second_factor: bool
 
 
-def requires(permission: Permission, *, anywhere: bool = False) -> Callable[[View], View]:
-    """Mark a view: only people who hold this permission for the region that the address names.
+def requires(permission: Permission, *, anywhere: bool = False, without_factor: bool = False) -> Callable[[View], View]:
+    """Mark a view: only people who hold this permission for the place that the address names.
 
-    `anywhere`: in some region, for a page that shows no more than what the grants of its reader reach.
+    `anywhere`: for some place, where a page shows no more than what the grants of its reader reach.
+    `without_factor`: also before they have shown the second factor that the site asks them for.
     """
 
     def mark(view: View) -> View:
         setattr(view, _NEEDS, permission)
         setattr(view, _ANYWHERE, anywhere)
+        setattr(view, _WITHOUT_FACTOR, without_factor)
         return view
 
     return mark
@@ -48,16 +52,26 @@ def need_of(view: Callable[..., Any]) -> Permission | str | None:
     return getattr(view, _NEEDS, None)
 
 
-def can(permission: Permission | str, *, region: str | None = None) -> bool:
-    """Tell whether the person of this request holds a permission, in a region or in any; for templates."""
+def asks_anywhere(view: Callable[..., Any]) -> bool:
+    """Tell whether a view opens to whoever holds its permission for some place."""
+    return bool(getattr(view, _ANYWHERE, False))
+
+
+def can(permission: Permission | str, *, region: str | None = None, place: Place | None = None) -> bool:
+    """Tell whether the person of this request holds a permission at a place, in a region or anywhere."""
     grants = current_user.grants if current_user.is_authenticated else ()
     permission = Permission(permission)
-    return somewhere(grants, permission) if region is None else allowed(grants, permission, region=region)
+    where = place or (Place(region=region) if region else None)
+    return somewhere(grants, permission) if where is None else allowed(grants, permission, place=where)
 
 
-def init_app(app: Flask, *, region_of: Callable[[dict[str, Any]], str | None]) -> None:
-    """Close the application; `region_of` finds the region that the values of an address belong to."""
-    app.extensions["region_of"] = region_of
+def init_app(app: Flask, *, place_of: Callable[[dict[str, Any]], Place | None]) -> None:
+    """Close the application.
+
+    `place_of` finds where the values of an address belong: to a region, an organisation, or (SITE) the site as a
+    whole; None where what they name is not there.
+    """
+    app.extensions["place_of"] = place_of
     app.before_request(_enforce)
 
 
@@ -73,6 +87,8 @@ def _enforce() -> ResponseReturnValue | None:
         abort(403)
     if not current_user.is_authenticated:
         return redirect(url_for("accounts.sign_in", language=language_of_request(), next=_way_back()), 303)
+    if current_user.owes_second_factor and not getattr(view, _WITHOUT_FACTOR):
+        return redirect(url_for("accounts.second_factor", language=language_of_request()), 303)
     if not _may(current_user, need, anywhere=getattr(view, _ANYWHERE)):
         abort(403)
     return None
@@ -83,8 +99,8 @@ def _may(visitor: Visitor, need: Permission, *, anywhere: bool) -> bool:
         return True
     if anywhere or not somewhere(visitor.grants, need):
         return somewhere(visitor.grants, need)
-    region = current_app.extensions["region_of"](request.view_args or {})
-    return region is not None and allowed(visitor.grants, need, region=region)
+    place = current_app.extensions["place_of"](request.view_args or {})
+    return place is not None and place != SITE and allowed(visitor.grants, need, place=place)
 
 
 def _way_back() -> str:

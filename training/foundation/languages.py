@@ -79,6 +79,13 @@ def name_in(language: str, *, of: str) -> str:
     return str(locale(language).languages[of])
 
 
+@cache
+def codes_by_name() -> dict[str, str]:
+    """Return the code of each language by the code itself and by all its names here, in small letters."""
+    names = {name_in(language, of=code).casefold(): code for code in LANGUAGES for language in LANGUAGES}
+    return {code: code for code in LANGUAGES} | names
+
+
 def day(moment: date | datetime, language: str, *, zone: str = "Europe/Berlin") -> str:
     """Write a day in full: "5 March 2026", "5. März 2026", "5. 3. 2026" with hard spaces."""
     return _written_day(moment.astimezone(ZoneInfo(zone)).date() if isinstance(moment, datetime) else moment, language)

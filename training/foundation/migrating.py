@@ -3,9 +3,12 @@
 Alembic runs from here, without an `alembic.ini`; the steps stand in `migrations/`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -50,22 +53,49 @@ def state(engine: Engine) -> State:
 
 def upgrade(engine: Engine, to: str = "head") -> State:
     """Bring the tables to a revision in one transaction; raise NewerDatabase where this version is too old."""
-    with engine.begin() as connection:
-        _lock(connection)
-        before = _state(connection)
-        if before.newer:
-            raise NewerDatabase(before.current or "")
-        if before.current != before.head or to != "head":
-            command.upgrade(_configuration(connection), to)
-        return _state(connection)
+    with _changing(engine) as connection:
+        return upgrade_within(connection, to)
+
+
+def upgrade_within(connection: Connection, to: str = "head") -> State:
+    """Bring the tables to a revision in the transaction that this connection is in."""
+    _lock(connection)
+    before = _state(connection)
+    if before.newer:
+        raise NewerDatabase(before.current or "")
+    if before.current != before.head or to != "head":
+        command.upgrade(_configuration(connection), to)
+    return _state(connection)
 
 
 def downgrade(engine: Engine, to: str) -> State:
     """Take the tables back to an earlier revision, "base" being none; rows in dropped tables are lost."""
-    with engine.begin() as connection:
+    with _changing(engine) as connection:
         _lock(connection)
         command.downgrade(_configuration(connection), to)
         return _state(connection)
+
+
+@contextmanager
+def _changing(engine: Engine) -> Iterator[Connection]:
+    """Begin a transaction in which a table that others point at can be made anew.
+
+    SQLite would refuse to drop it, so there the keys are checked at the end instead (its own documented way).
+    """
+    with engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        driver: Any = connection.connection.driver_connection
+        driver.execute("pragma foreign_keys=off")
+        try:
+            with connection.begin():
+                yield connection
+                if astray := connection.exec_driver_sql("pragma foreign_key_check").first():
+                    raise RuntimeError(f"a step left rows of {astray[0]} that point at nothing")
+        finally:
+            driver.execute("pragma foreign_keys=on")
 
 
 def _lock(connection: Connection) -> None:
@@ -77,8 +107,13 @@ def _lock(connection: Connection) -> None:
 def _state(connection: Connection) -> State:
     current = MigrationContext.configure(connection).get_current_revision()
     known = {step.revision for step in script().walk_revisions()}
-    head = script().get_current_head() or ""
-    return State(current=current, head=head, newer=current is not None and current not in known)
+    return State(current=current, head=head(), newer=current is not None and current not in known)
+
+
+@cache
+def head() -> str:
+    """Return the newest revision that this version has."""
+    return script().get_current_head() or ""
 
 
 @cache

@@ -35,12 +35,13 @@ class _Fold(NodeTransformer):
     def __init__(self, environment: "PageEnvironment") -> None:
         self.catalogue = languages.catalogue(environment.language)
         self.globals: Mapping[str, Any] = environment.globals
+        self.words = environment.words
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (Jinja dispatches on the name)
         self.generic_visit(node)
         match node:
             case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str() as text)], kwargs=values):
-                translated = nodes.Const(Markup(self.catalogue.gettext(text)))  # noqa: S704 (a catalogue is ours)
+                translated = nodes.Const(self.words(self.catalogue.gettext(text)))
                 if not values:
                     return translated
                 pairs = [nodes.Pair(nodes.Const(value.key), value.value) for value in values]
@@ -67,10 +68,11 @@ class PageContext(Context):
 
 
 class PageEnvironment(Environment):
-    """A Jinja environment that speaks one language."""
+    """A Jinja environment that speaks one language; `words` is what a sentence is: HTML, or plain text in letters."""
 
     context_class = PageContext
     language = languages.DEFAULT
+    words: type[str] = Markup
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -99,9 +101,15 @@ def environment(language: str) -> PageEnvironment:
     return current_app.extensions["pages"](language)  # type: ignore[no-any-return]
 
 
+def plain_environment(language: str) -> PageEnvironment:
+    """Return this application's environment for plain text in a language: nothing is escaped in it."""
+    return current_app.extensions["plain_pages"](language)  # type: ignore[no-any-return]
+
+
 def init_app(app: Flask, **names: Any) -> None:
     """Give an application its pages, and their templates further names."""
-    app.extensions["pages"] = cache(partial(_environment, app, names))
+    app.extensions["pages"] = cache(partial(_environment, app, names, Markup))
+    app.extensions["plain_pages"] = cache(partial(_environment, app, names, str))
     app.extensions["static_digests"] = cache(_static_digest)
 
 
@@ -112,17 +120,17 @@ def address(app: Flask, language: str, endpoint: str, /, **values: Any) -> str:
     return app.url_map.bind("").build(endpoint, values)
 
 
-def _environment(app: Flask, names: Mapping[str, Any], language: str) -> PageEnvironment:
+def _environment(app: Flask, names: Mapping[str, Any], words: type[str], language: str) -> PageEnvironment:
     made = PageEnvironment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
+        autoescape=words is Markup,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=app.debug,
         cache_size=-1,
     )
-    made.language = language
+    made.language, made.words = language, words
     made.globals |= {
         "address": lru_cache(maxsize=4096)(partial(address, app, language)),
         "static": lambda name: f"/static/{name}?v={app.extensions['static_digests'](name)}",
@@ -131,16 +139,16 @@ def _environment(app: Flask, names: Mapping[str, Any], language: str) -> PageEnv
         "markdown": markup.html,
         "inline_markdown": markup.inline,
     }
-    made.globals |= {**_words(language), **names}
+    made.globals |= {**_words(language, words), **names}
     return made
 
 
-def _words(language: str) -> dict[str, Any]:
+def _words(language: str, words: type[str]) -> dict[str, Any]:
     """Return what a template needs to write dates, numbers and plurals in its language."""
     catalogue = languages.catalogue(language)
 
-    def plural(one: str, many: str, number: int, **values: Any) -> Markup:
-        return Markup(catalogue.ngettext(one, many, number)) % {"num": number, **values}  # noqa: S704 (ours)
+    def plural(one: str, many: str, number: int, **values: Any) -> str:
+        return words(catalogue.ngettext(one, many, number)) % {"num": number, **values}
 
     return {
         "language": language,

@@ -38,12 +38,23 @@ _AT_ONCE = 500
 
 def enrol(session: Session, person: CurrentPerson, *, module_id: int, now: datetime) -> None:
     """Let a person take a module; a second call changes nothing. Organisation and region are those of today."""
+    _enrol(session, person, module_id=module_id, round=1, now=now)
+
+
+def enrol_again(session: Session, person: CurrentPerson, *, module_id: int, now: datetime) -> None:
+    """Let a person take a module in a further round, once the last one is complete; before that nothing changes."""
+    last = queries.last_round(session, person.id, module_id=module_id)
+    if last is None or last.completed:
+        _enrol(session, person, module_id=module_id, round=last.number + 1 if last else 1, now=now)
+
+
+def _enrol(session: Session, person: CurrentPerson, *, module_id: int, round: int, now: datetime) -> None:  # noqa: A002
     insert_once(
         session,
         Enrolment,
         person_id=person.id,
         module_id=module_id,
-        round=1,
+        round=round,
         organisation_id=person.organisation_id,
         region_id=person.region_id,
         enrolled_at=now,

@@ -85,12 +85,15 @@ def assess(
     """Store the levels given to statements; the same form with the same levels twice is stored once."""
     if not responses:
         return
-    attempt_id = queries.open_attempt(session, enrolment_id, quiz=run_of(moment)) or form_id
-    if attempt_id == form_id:
-        _add_attempt(session, form_id, enrolment_id, publication_id, quiz=run_of(moment), started_at=now)
+    attempt_id = queries.open_attempt(session, enrolment_id, quiz=run_of(moment))
+    if attempt_id is None:
+        # Made from the form's id and not equal to it: nobody may name the attempt of somebody else.
+        attempt_id = _id_of(form_id, enrolment_id, run_of(moment))
+        _add_attempt(session, attempt_id, enrolment_id, publication_id, quiz=run_of(moment), started_at=now)
     same = {"attempt_id": attempt_id, "language": language, "answered_at": now}
+    subject = str(attempt_id)
     answers = [
-        {"id": _id_of(form_id, statement, response), "question": statement, "response": response, **same}
+        {"id": _id_of(form_id, subject, statement, response), "question": statement, "response": response, **same}
         for statement, response in responses.items()
     ]
     insert_all_once(session, Answer, answers)

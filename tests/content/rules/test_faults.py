@@ -25,6 +25,10 @@ def test_a_sound_module_has_no_faults() -> None:
     assert _faults(module_value()) == []
 
 
+def test_a_sound_quiz_before_and_after_has_no_faults() -> None:
+    assert _faults(_added(0, _both("again", "again"))) == []
+
+
 def _lesson(number: int, **changes: Any) -> Module:
     module = module_value()
     lessons = list(module.lessons)
@@ -49,6 +53,17 @@ def _asked(*asked: Question) -> Module:
 
 def _choice(**changes: Any) -> Choice:
     return replace(Choice(key="x", text="X", feedback="F"), **changes)
+
+
+def _both(key: str, prefix: str) -> Quiz:
+    return Quiz(key=key, title="t", purpose="before-and-after", questions=questions(prefix))
+
+
+def _alone() -> Module:
+    """Leave one lesson with a quiz before and after, and the test."""
+    module = _block(0, "who-quiz", purpose="before-and-after")
+    first, _, last = module.lessons
+    return replace(module, lessons=(first, last))
 
 
 TEXT = TextBlock(key="new", body="b")
@@ -105,6 +120,10 @@ FAULTS: list[tuple[Module, str, str | None, str]] = [
     (_block(0, "who-quiz", purpose="exam"), WHO, "who-quiz", "purpose “exam”"),
     (_block(0, "who-quiz", pass_percent=50), WHO, "who-quiz", "Practice cannot be passed"),
     (_block(0, "who-quiz", questions=()), WHO, "who-quiz", "asks nothing"),
+    (_block(0, "who-quiz", purpose="before-and-after", pass_percent=50), WHO, "who-quiz", "after cannot be passed"),
+    (_added(0, _both("again", "a"), _both("twice", "b")), WHO, "twice", "another quiz before and after"),
+    (_added(1, _both("again", "a")), SPACE, "again", "does not stand before the other lessons"),
+    (_alone(), WHO, "who-quiz", "Nothing lies between before and after"),
     (_block(2, "final-test", pass_percent=None), FINAL, "final-test", "lacks pass_percent"),
     (_block(2, "final-test", pass_percent=101), FINAL, "final-test", "pass_percent is 101"),
     (_block(2, "final-test", pass_percent=0), FINAL, "final-test", "pass_percent is 0"),

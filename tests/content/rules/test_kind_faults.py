@@ -63,6 +63,8 @@ def test_a_fault_of_a_question_is_named_with_a_remedy(question: Any, problem: st
         ({"attempts": 2}, "Practice has no attempts"),
         ({"wait_hours": 2}, "Practice has no wait_hours"),
         ({"purpose": "test", "pass_percent": 50, "minutes": 0}, "minutes is less than 1"),
+        ({"purpose": "before-and-after", "minutes": 10}, "A quiz before and after has no minutes"),
+        ({"purpose": "before-and-after", "draws": (Draw(pool="p", count=1),)}, "draws its questions"),
         ({"draws": (Draw(pool="none", count=1),)}, "1 questions cannot be drawn from the pool “none”"),
     ],
 )

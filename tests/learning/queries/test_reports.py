@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 
 from tests import make, reports
 from training.learning.models import ReportMessage
-from training.learning.queries import Report, open_reports, own_reports, report_counts, reports_since
+from training.learning.queries import (
+    Report,
+    open_report_counts,
+    open_reports,
+    own_reports,
+    report_counts,
+    reports_since,
+)
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
 
@@ -65,18 +72,40 @@ def test_reports_about_every_publication_of_a_module_are_found_the_oldest_first(
     assert [report.id for report in open_reports(session, "craft")] == [old.id, young.id]
 
 
-def test_reports_that_say_the_same_are_counted_whatever_language_is_asked_for(
-    session: Session, published: make.Published
+@pytest.mark.parametrize(
+    ("languages", "found"),
+    [
+        (
+            None,
+            [("key", "de", 3), ("key", "it", 3), ("key", "sl", 3), ("translation", "de", 1), ("translation", "sl", 1)],
+        ),
+        ({"sl"}, [("key", "sl", 1), ("translation", "sl", 1)]),
+        ({"it", "sl"}, [("key", "it", 2), ("key", "sl", 2), ("translation", "sl", 1)]),
+        ({"cs"}, []),
+        (set(), []),
+    ],
+)
+def test_reports_that_say_the_same_are_counted_among_those_that_are_asked_for(
+    session: Session, published: make.Published, languages: set[str] | None, found: list[tuple[str, str, int]]
 ) -> None:
     person = make.person(session)
-    for kind, language in [("key", "de"), ("key", "sl"), ("translation", "sl"), ("translation", "de")]:
+    for kind, language in [("key", "de"), ("key", "sl"), ("key", "it"), ("translation", "sl"), ("translation", "de")]:
         reports.report(session, person, published, kind=kind, language=language)
     reports.decision(session, reports.report(session, person, published, kind="key"), person)
 
-    slovene = open_reports(session, "craft", language="sl")
+    told = open_reports(session, "craft", languages=languages)
 
-    assert sorted((report.kind, report.alike) for report in slovene) == [("key", 2), ("translation", 1)]
-    assert len(open_reports(session, "craft")) == 4
+    assert sorted((report.kind, report.language, report.alike) for report in told) == found
+
+
+def test_open_reports_are_counted_by_module_and_language(session: Session, published: make.Published) -> None:
+    person = make.person(session)
+    for language in ("de", "sl", "sl"):
+        reports.report(session, person, published, language=language)
+    reports.report(session, person, make.published_module(session, make.module_value("steel", region="linz")))
+    reports.decision(session, reports.report(session, person, published, language="it"), person)
+
+    assert open_report_counts(session) == {"craft": {"de": 1, "sl": 2}, "steel": {"de": 1}}
 
 
 def test_a_report_whose_words_are_gone_is_still_there(session: Session, published: make.Published) -> None:

@@ -14,7 +14,7 @@ from tests import make
 from training.accounts.models import Person
 from training.learning.models import Enrolment
 
-_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Learner:
 
     def hidden(self, address: str) -> dict[str, str]:
         """Return the hidden fields of a page."""
-        return dict(_HIDDEN.findall(self.get(address).text))
+        return dict(HIDDEN.findall(self.get(address).text))
 
     def begin(self, quiz: str = "final-test", *, language: str = "en") -> str:
         """Begin an attempt and return the address of its overview."""
@@ -45,7 +45,7 @@ class Learner:
 
     def sign_out(self) -> None:
         """Lose the session, as after a long lunch."""
-        self.client.delete_cookie("training", domain="localhost")
+        self.client.delete_cookie("__Host-training", domain="localhost")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import time_machine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from tests import make
 from tests.learning.views.conftest import Learner
@@ -56,8 +56,11 @@ def check(learner: Learner, number: object, code: str) -> tuple[int, str]:
 
 def become(learner: Learner, person_id: int) -> None:
     """Let somebody else sit down at the browser."""
+    session = object_session(learner.person)
+    assert session is not None
+    begun = make.sign_in(session, person_id)
     with learner.client.session_transaction() as remembered:
-        remembered["_user_id"] = str(person_id)
+        remembered.update(begun)
 
 
 def regrade(learner: Learner, session: Session, attempt: str) -> None:

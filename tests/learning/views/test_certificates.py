@@ -52,7 +52,7 @@ def test_the_holder_can_download_a_tagged_file(learner: Learner, number: str) ->
 def test_nobody_else_gets_the_file(learner: Learner, session: Session, number: str) -> None:
     other = make.person(session, everywhere=True)
     with learner.client.session_transaction() as remembered:
-        remembered["_user_id"] = str(other.id)
+        remembered.update(make.sign_in(session, other))
     assert learner.get(f"/en/certificates/{number}.pdf").location == f"/en/certificates/{number}"
 
 

@@ -123,7 +123,7 @@ def test_a_form_of_somebody_else_is_not_taken(learner: Learner, session: Session
     typed = learner.hidden(WHO) | {"read": "yes"}
     other = make.person(session, everywhere=True)
     with learner.client.session_transaction() as remembered:
-        remembered["_user_id"] = str(other.id)
+        remembered.update(make.sign_in(session, other))
     assert (learner.client.post(WHO, data=typed).status_code, _readings(session)) == (403, [])
 
 
@@ -134,7 +134,7 @@ def test_a_lesson_that_is_not_there_is_not_found(learner: Learner) -> None:
 def test_whoever_has_not_begun_the_module_is_led_to_its_page(learner: Learner, session: Session) -> None:
     other = make.person(session, everywhere=True)
     with learner.client.session_transaction() as remembered:
-        remembered["_user_id"] = str(other.id)
+        remembered.update(make.sign_in(session, other))
     answer = learner.get(WHO)
     assert (answer.status_code, answer.location) == (303, "/en/modules/craft")
 

@@ -64,7 +64,7 @@ def test_my_learning_names_what_is_missing(learner: Learner, session: Session) -
 def test_my_learning_is_empty_before_anything_is_begun(learner: Learner, session: Session) -> None:
     other = make.person(session, everywhere=True)
     with learner.client.session_transaction() as remembered:
-        remembered["_user_id"] = str(other.id)
+        remembered.update(make.sign_in(session, other))
     assert "No module begun" in learner.get("/en/my-learning").text
 
 

@@ -31,7 +31,7 @@ def test_my_reports_tell_what_was_received(learner: Learner) -> None:
     assert "Which of these is public?" in page
     assert "It can be understood in several ways" in page
     assert "The word is another one." in page
-    assert "Received. The trainers of the module have not decided yet." in page
+    assert "Received. The trainers and translators of the module read it; the trainers have not decided yet." in page
     assert "I have seen this" not in page
 
 

@@ -120,7 +120,7 @@ def test_the_attempt_of_somebody_else_is_not_there(learner: Learner, session: Se
     attempt = learner.begin()
     other = make.person(session, everywhere=True)
     with learner.client.session_transaction() as remembered:
-        remembered["_user_id"] = str(other.id)
+        remembered.update(make.sign_in(session, other))
     for address in (attempt, f"{attempt}/questions/1", f"{attempt}/result"):
         assert learner.get(address).status_code == 404
     assert learner.client.post(f"{attempt}/finish").status_code == 404

@@ -159,7 +159,7 @@ def test_a_module_without_a_publication_has_no_figures(teaching: FlaskClient, se
     assert teaching.get(PAGE.replace("craft", "draft")).status_code == 404
 
 
-def test_the_page_takes_five_statements_however_many_answer(
+def test_the_page_takes_four_statements_however_many_answer(
     teaching: FlaskClient, course: Course, statements: Callable[[], AbstractContextManager[list[str]]]
 ) -> None:
     teaching.get(PAGE)
@@ -170,8 +170,8 @@ def test_the_page_takes_five_statements_however_many_answer(
         with statements() as seen:
             assert teaching.get(PAGE).status_code == 200
         taken.append(len(seen))
-    # The person, the region of the module, its publications, which of them have attempts, and the attempts.
-    assert taken == [5, 5]
+    # The person, the module's publications, which of them have attempts, and the attempts.
+    assert taken == [4, 4]
 
 
 def test_only_who_opens_this_page_pays_for_its_mathematics() -> None:

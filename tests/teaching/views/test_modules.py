@@ -1,4 +1,4 @@
-"""Does a trainer see the modules of the own region and no others, and each with its quizzes?"""
+"""Does a trainer see the modules of the own region and no others, and each with its quizzes and reports?"""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -47,8 +47,8 @@ def test_a_region_without_a_module_says_so(teaching: FlaskClient, elsewhere: mak
     assert "No module of your region has been published yet." in teaching.get("/en/teaching").text
 
 
-@pytest.mark.parametrize("role", [Role.LEARNER, Role.TRANSLATOR, Role.PARTNER])
-def test_nobody_else_teaches(
+@pytest.mark.parametrize("role", [Role.LEARNER, Role.EDITOR, Role.TRAINING_OFFICER, Role.PARTNER])
+def test_nobody_else_teaches_or_reads_reports(
     client: FlaskClient, session: Session, sign_in: SignIn, course: Course, role: Role
 ) -> None:
     sign_in(client, make.person(session, role=role, everywhere=True))
@@ -65,7 +65,16 @@ def test_a_module_that_was_never_published_is_not_found(teaching: FlaskClient, s
     assert teaching.get("/en/teaching/modules/draft").status_code == 404
 
 
-@pytest.mark.parametrize(("role", "linked"), [(Role.TRAINER, True), (Role.LEARNER, False)])
+@pytest.mark.parametrize(
+    ("role", "linked"),
+    [
+        (Role.TRAINER, True),
+        (Role.TRANSLATOR, True),
+        (Role.REVIEWER, True),
+        (Role.LEARNER, False),
+        (Role.PARTNER, False),
+    ],
+)
 def test_the_word_stands_in_the_navigation_for_those_who_may(
     client: FlaskClient, session: Session, sign_in: SignIn, role: Role, linked: bool
 ) -> None:
@@ -129,6 +138,6 @@ def test_the_pages_take_a_fixed_number_of_statements(
         later = make.published_module(course.session, make.module_value(title=f"{number}"), number=number)
         Course(course.session, later).handed_in()
     asked("/en/teaching")
-    # The person, the regions, the modules; for one module its region, publications, attempts and reports.
-    assert len(asked("/en/teaching")) == 3
-    assert len(asked("/en/teaching/modules/craft")) == 5
+    # The person, the regions, the modules, the reports; for one module its publications, attempts and reports.
+    assert len(asked("/en/teaching")) == 4
+    assert len(asked("/en/teaching/modules/craft")) == 4

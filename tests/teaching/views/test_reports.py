@@ -120,5 +120,5 @@ def test_more_reports_take_no_more_statements(
         made.report(session, person, course.published)
     with statements() as seen:
         teaching.get(REPORTS)
-    # The person, the region, the publications, the reports.
-    assert len(seen) == 4, seen
+    # The person, the publications, the reports.
+    assert len(seen) == 3, seen

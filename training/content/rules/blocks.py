@@ -149,7 +149,7 @@ class Draw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiz:
-    """Questions on this lesson (practice) or on the module (test).
+    """Questions on this lesson (practice), on the module (test), or on what changed in between (before-and-after).
 
     Only for a test: `pass_percent`, `attempts` (how many there are, None for any number), `wait_hours` after one that
     was not passed, `minutes` (time limit). `draws` says how many questions of a pool each attempt asks; `shuffle` mixes
@@ -209,6 +209,8 @@ COMPARISON, TIMELINE = "comparison", "timeline"
 #: When the statements of a module are answered.
 BEFORE, AFTER = "before", "after"
 MOMENTS = (BEFORE, AFTER)
+#: The purpose of a quiz that is taken at both moments, and explained after the second.
+BEFORE_AND_AFTER = "before-and-after"
 
 
 def run_of(moment: str) -> str:

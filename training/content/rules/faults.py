@@ -7,9 +7,9 @@ from itertools import chain
 from typing import Any
 
 from training.content.rules.block_faults import block_faults
-from training.content.rules.blocks import MOMENTS, Picture, Quiz, Sources, run_of
+from training.content.rules.blocks import BEFORE_AND_AFTER, MOMENTS, Picture, Quiz, Sources, run_of
 from training.content.rules.fault import Fault, Place, key_faults, lesson_file, reference_faults, twice
-from training.content.rules.module import LESSON, TEST, Lesson, Module, quizzes
+from training.content.rules.module import LESSON, TEST, Lesson, Module, counted_lessons, quizzes
 from training.content.rules.quiz_faults import Known
 from training.content.rules.segments import MODULE, segments
 
@@ -38,6 +38,7 @@ def faults(
         *_of_cover(module, languages, regions),
         *_of_completion(module, absent),
         *_of_quiz_keys(module),
+        *_of_both_moments(module),
         *_of_media_names(module),
         *(() if absent else _of_what_is_missing(module)),
         *_of_texts(module),
@@ -91,6 +92,19 @@ def _of_quiz_keys(module: Module) -> Iterator[Fault]:
         if quiz.key in map(run_of, MOMENTS):
             place = Place(file=lesson_file(lesson.key), block=quiz.key)
             yield place.fault("The self-assessment has this key", "Give the quiz another key")
+
+
+def _of_both_moments(module: Module) -> Iterator[Fault]:
+    """Find a quiz before and after that does not stand before what is learned, or has nothing to come after."""
+    found = [(lesson, quiz) for lesson, quiz in quizzes(module) if quiz.purpose == BEFORE_AND_AFTER]
+    for number, (lesson, quiz) in enumerate(found):
+        place = Place(file=lesson_file(lesson.key), block=quiz.key)
+        if number:
+            yield place.fault("The module has another quiz before and after", "Put all questions into one")
+        if lesson != module.lessons[0]:
+            yield place.fault("The quiz does not stand before the other lessons", "Put it into the first lesson")
+        if len(counted_lessons(module)) == 1:
+            yield place.fault("Nothing lies between before and after", "Give the module a second lesson")
 
 
 def _of_media_names(module: Module) -> Iterator[Fault]:

@@ -12,13 +12,14 @@ from training.learning.queries.attempts import (
     regraded_attempts,
 )
 from training.learning.queries.certificates import Certificate, certificate
-from training.learning.queries.enrolments import Standing, TakenModule, standing, taken_modules
+from training.learning.queries.enrolments import Round, Standing, TakenModule, last_round, standing, taken_modules
 from training.learning.queries.receipts import record
 from training.learning.queries.reports import (
     OwnReport,
     Report,
     ReportCounts,
     ReportedQuestion,
+    open_report_counts,
     open_reports,
     own_reports,
     report_counts,
@@ -37,11 +38,14 @@ __all__ = [
     "Report",
     "ReportCounts",
     "ReportedQuestion",
+    "Round",
     "Standing",
     "TakenModule",
     "accepted_words",
     "certificate",
+    "last_round",
     "note_text",
+    "open_report_counts",
     "open_reports",
     "overdue_attempts",
     "own_attempt",

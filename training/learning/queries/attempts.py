@@ -58,6 +58,8 @@ class PastAttempt:
     max_points: float
     passed: bool
     graded_at: datetime
+    started_at: datetime
+    marks: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,9 @@ def _overdue_attempts() -> Executable:
 @cache
 def _past_attempts() -> Executable:
     machine, later = aliased(Grade), aliased(Grade)
+    grade = (Grade.points, Grade.max_points, Grade.passed)
     return (
-        select(Attempt.id, Grade.points, Grade.max_points, Grade.passed, machine.graded_at)
+        select(Attempt.id, *grade, machine.graded_at, Attempt.started_at, Grade.marks)
         .join(machine, (machine.attempt_id == Attempt.id) & machine.graded_by.is_(None))
         .join(Grade, Grade.attempt_id == Attempt.id)
         .where(Attempt.enrolment_id == bindparam("enrolment_id"), Attempt.quiz == bindparam("quiz"))

@@ -42,6 +42,26 @@ class TakenModule:
     language: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The round in which a person took a module last."""
+
+    number: int
+    completed: bool
+
+
+def last_round(session: Session, person_id: int, *, module_id: int) -> Round | None:
+    """The round in which this person took a module last; None where they never did."""
+    row = session.execute(
+        select(Enrolment.round, Completion.enrolment_id)
+        .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
+        .where(Enrolment.person_id == person_id, Enrolment.module_id == module_id)
+        .order_by(Enrolment.round.desc())
+        .limit(1)
+    ).first()
+    return Round(number=row[0], completed=row[1] is not None) if row else None
+
+
 def standing(session: Session, person_id: int, *, module: str) -> Standing:
     """How this person stands to the module of this key, in one statement; raises NotFound."""
     row = rows(session, _standing(), person_id=person_id, module=module).first()

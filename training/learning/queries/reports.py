@@ -1,12 +1,14 @@
 """Which questions have learners objected to, and what came of it?"""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, bindparam, func, select
+from sqlalchemy import Executable, bindparam, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from training.content.models import ModuleRow, Publication
@@ -20,7 +22,7 @@ from training.learning.rules.reports import OBJECTION, REPLY, alike, subject
 class Report:
     """A report that nobody has decided, without whose it is; `words` are empty where there are none.
 
-    `alike` is how many open reports, this one included, say the same of the question.
+    `alike` is how many of the reports found with it, this one included, say the same of the question.
     """
 
     id: UUID
@@ -76,14 +78,23 @@ class ReportedQuestion:
     question: str
 
 
-def open_reports(session: Session, module_key: str, *, language: str | None = None) -> list[Report]:
-    """The reports about a module that nobody has decided, the oldest first; of those read in one language, or of all.
+def open_reports(session: Session, module_key: str, *, languages: Collection[str] | None = None) -> list[Report]:
+    """The reports about a module that nobody has decided, the oldest first; about what was read in these languages.
 
-    What is alike is counted in all languages.
+    None stands for all languages. What is alike is counted among these reports: nobody is told of others.
     """
-    found = [Report(*row) for row in rows(session, _open_reports(), module=module_key)]
+    told = [Report(*row) for row in rows(session, _open_reports(), module=module_key)]
+    found = [report for report in told if languages is None or report.language in languages]
     counts = alike(found)
-    return [replace(report, alike=counts[subject(report)]) for report in found if language in (None, report.language)]
+    return [replace(report, alike=counts[subject(report)]) for report in found]
+
+
+def open_report_counts(session: Session) -> dict[str, Mapping[str, int]]:
+    """How many reports nobody has decided, by module and by the language in which the text was read."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for module, language, number in rows(session, _open_report_counts()):
+        counts[module][language] = number
+    return dict(counts)
 
 
 def own_reports(session: Session, person_id: int) -> list[OwnReport]:
@@ -127,6 +138,17 @@ def _open_reports() -> Executable:
         .outerjoin(ReportDecision, ReportDecision.report_id == QuestionReport.id)
         .where(ModuleRow.key == bindparam("module"), ReportDecision.report_id.is_(None))
         .order_by(QuestionReport.reported_at, QuestionReport.id)
+    )
+
+
+@cache
+def _open_report_counts() -> Executable:
+    return (
+        select(ModuleRow.key, QuestionReport.language, func.count())
+        .join(Publication, Publication.id == QuestionReport.publication_id)
+        .join(ModuleRow, ModuleRow.id == Publication.module_id)
+        .where(~exists().where(ReportDecision.report_id == QuestionReport.id))
+        .group_by(ModuleRow.key, QuestionReport.language)
     )
 
 

@@ -9,6 +9,7 @@ from training.foundation import languages
 from training.foundation.errors import NotFound
 from training.foundation.extensions import db
 from training.foundation.gate import public
+from training.foundation.responses import PICTURE_POLICY
 from training.learning.views.blueprint import pages, show
 from training.learning.views.entries import catalogue_entries, region_names
 
@@ -47,14 +48,6 @@ def accessibility(language: str) -> str:
     return show("accessibility.html")
 
 
-@pages.get("/<language:language>/privacy")
-@public
-def privacy(language: str) -> str:
-    """Tell what is kept about a person, and why."""
-    del language
-    return show("privacy.html")
-
-
 @pages.get("/<language:language>/licences")
 @public
 def licences(language: str) -> str:
@@ -73,6 +66,5 @@ def medium(digest: str) -> Response:
     response = send_from_directory(
         current_app.config["TRAINING"].media_folder.resolve(), found.digest, mimetype=found.type, max_age=_A_YEAR
     )
-    # An SVG opened by itself is a document: it may do nothing.
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
     return response

@@ -5,13 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from flask import redirect, url_for
+from flask import current_app, redirect, url_for
 from werkzeug.wrappers import Response
 
 from training.accounts import queries as accounts
 from training.accounts.views import visitor
 from training.content import queries as content
 from training.content.queries import Published
+from training.content.rules.blocks import AFTER, Quiz
 from training.content.rules.module import Module, counted_lessons, lesson_of, quiz_of
 from training.foundation.clock import now
 from training.foundation.errors import NotFound
@@ -21,6 +22,7 @@ from training.foundation.permissions import Permission
 from training.learning import actions, queries
 from training.learning.queries import Standing, TakenModule
 from training.learning.rules import progress
+from training.learning.rules.before_and_after import pair, quiz_before_and_after
 from training.learning.rules.progress import Condition, Step, Traces
 from training.learning.views.blueprint import learner, pages, show
 from training.learning.views.entries import Entry, RegionName, catalogue_entries, entry_of, region_names
@@ -101,6 +103,7 @@ def module(language: str, module: str) -> str:
         traces=traces,
         rules=rule_rows(entry.module),
         following=_following(entry.module, traces, language) if standing.enrolment_id else None,
+        again=_again(entry.module, traces, standing),
     )
 
 
@@ -130,6 +133,7 @@ def mine(language: str) -> str:
     return show(
         "mine.html",
         section="mine",
+        required=current_app.extensions["required_of"](learner(), language),
         under_way=[row for row in rows if row.completed_at is None],
         complete=[row for row in rows if row.completed_at],
         not_begun=[entry for entry in entries if entry.key not in begun],
@@ -162,6 +166,16 @@ def step_address(module: Module, step: Step, language: str) -> str:
 def condition_rows(module: Module, traces: Traces, language: str) -> tuple[ConditionRow, ...]:
     """Put the conditions of completion beside the places where they are met."""
     return tuple(_condition_row(module, row, language) for row in progress.conditions(module, traces))
+
+
+def _again(module: Module, traces: Traces, standing: Standing) -> Quiz | None:
+    """Return the quiz that was taken before the lessons and can be taken again now."""
+    quiz = quiz_before_and_after(module)
+    if quiz is None or standing.enrolment_id is None:
+        return None
+    past = queries.past_attempts(db.session, standing.enrolment_id, quiz=quiz.key)
+    found = pair(past, module=module, readings=traces.readings)
+    return quiz if found.moment == AFTER and found.before and not found.after else None
 
 
 def _quiz_row(module: Module, key: str) -> RuleRow:

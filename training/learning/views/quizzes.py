@@ -1,17 +1,21 @@
 """Which pages lead into a quiz and out of it: its rules, the overview, handing in?"""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from training.content import queries as content
-from training.content.rules.module import quiz_of
+from training.content.rules.blocks import BEFORE_AND_AFTER, Quiz
+from training.content.rules.module import Module, quiz_of
 from training.foundation.clock import now
 from training.foundation.extensions import db
 from training.foundation.gate import requires
 from training.foundation.permissions import Permission
 from training.learning import actions, queries
+from training.learning.queries import PastAttempt
+from training.learning.rules.before_and_after import Pair, pair, require_open
 from training.learning.views.blueprint import learner, pages, show
 from training.learning.views.modules import publication_of
 from training.learning.views.opened import numbers, opened_attempt, saved_responses
@@ -43,6 +47,7 @@ def quiz(language: str, module: str, quiz: str) -> str | Response:
         running=quiz_queries.open_attempt(db.session, standing.enrolment_id, quiz=quiz),
         past=past,
         room=room(shown, past),
+        pair=_pair(localised, shown, standing.enrolment_id, past),
         minutes=minutes_for(shown, extra_percent=learner().extra_time_percent),
         moment=now(),
         attempt_id=uuid4(),
@@ -58,6 +63,7 @@ def quiz_submit(language: str, module: str, quiz: str) -> Response:
     _, rules = quiz_of(published.module, quiz)
     if standing.enrolment_id is None:
         return redirect(url_for(".module", language=language, module=module), 303)
+    _require_moment(published.module, rules, standing.enrolment_id)
     attempt_id = quizzes.begin(
         db.session,
         request.form.get("attempt", uuid4(), type=UUID),
@@ -69,6 +75,20 @@ def quiz_submit(language: str, module: str, quiz: str) -> Response:
     )
     db.session.commit()
     return redirect(url_for(".question", language=language, attempt_id=attempt_id, number=1), 303)
+
+
+def _require_moment(module: Module, quiz: Quiz, enrolment_id: int) -> None:
+    if quiz.purpose != BEFORE_AND_AFTER or quiz_queries.open_attempt(db.session, enrolment_id, quiz=quiz.key):
+        return
+    past = queries.past_attempts(db.session, enrolment_id, quiz=quiz.key)
+    if found := _pair(module, quiz, enrolment_id, past):
+        require_open(found)
+
+
+def _pair(module: Module, quiz: Quiz, enrolment_id: int, past: Sequence[PastAttempt]) -> Pair[PastAttempt] | None:
+    if quiz.purpose != BEFORE_AND_AFTER:
+        return None
+    return pair(past, module=module, readings=queries.traces(db.session, enrolment_id).readings)
 
 
 @pages.get("/<language:language>/attempts/<uuid:attempt_id>")

@@ -1,6 +1,6 @@
 """Which page tells how an attempt went?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,12 +8,17 @@ from uuid import UUID
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from training.content import queries as content
+from training.content.rules.blocks import BEFORE_AND_AFTER
 from training.content.rules.module import Lesson, lesson_of
 from training.content.rules.questions import Question
 from training.foundation.extensions import db
 from training.foundation.gate import requires
 from training.foundation.permissions import Permission
 from training.learning import queries
+from training.learning.queries import PastAttempt
+from training.learning.rules.before_and_after import Change, Pair, changes, pair
+from training.learning.rules.progress import Traces
 from training.learning.views.blueprint import learner, pages, show
 from training.learning.views.modules import condition_rows
 from training.learning.views.opened import Opened, opened_attempt
@@ -49,21 +54,43 @@ def result(language: str, attempt_id: UUID) -> str | Response:
     if grade is None:
         return redirect(url_for(".attempt", language=language, attempt_id=attempt_id), 303)
     given = counting_answers(quiz_queries.answers(db.session, attempt_id), until=opened.attempt.counts_until)
-    reviews = _reviews(opened, given, grade.marks)
     standing = queries.standing(db.session, learner().id, module=opened.attempt.module)
     traces = queries.traces(db.session, opened.attempt.enrolment_id)
     open_conditions = [row for row in condition_rows(opened.module, traces, language) if not row.condition.done]
+    past = queries.past_attempts(db.session, opened.attempt.enrolment_id, quiz=opened.quiz.key)
+    found = _pair(opened, past, traces, publication_id=standing.publication_id)
     return show(
         "result.html",
         opened=opened,
         grade=grade,
         needed=points_needed(opened.quiz),
-        reviews=reviews,
-        past=queries.past_attempts(db.session, opened.attempt.enrolment_id, quiz=opened.quiz.key),
+        reviews=_reviews(opened, given, grade.marks) if found is None or found.after else [],
+        pair=found,
+        changes=_changes(opened, found),
+        past=past,
         open_conditions=open_conditions,
         certificate=standing.certificate,
         late=request.args.get("late"),
     )
+
+
+def _pair(
+    opened: Opened, past: Sequence[PastAttempt], traces: Traces, *, publication_id: int | None
+) -> Pair[PastAttempt] | None:
+    """Find the attempts of both moments, by the lessons that learners see now, as the page of the quiz does."""
+    if opened.quiz.purpose != BEFORE_AND_AFTER:
+        return None
+    seen = content.published(db.session, publication_id or opened.published.id)
+    return pair(past, module=seen.module, readings=traces.readings)
+
+
+def _changes(opened: Opened, found: Pair[PastAttempt] | None) -> list[tuple[Question, Change]]:
+    """Put each question beside its points before and after, where there are both."""
+    if found is None or found.before is None or found.after is None:
+        return []
+    by_key = {question.key: question for question in opened.quiz.questions}
+    told = changes(by_key, before=found.before.marks, after=found.after.marks)
+    return [(by_key[change.question], change) for change in told]
 
 
 def _reviews(opened: Opened, answers: dict[str, Any], marks: Mapping[str, float]) -> list[Review]:

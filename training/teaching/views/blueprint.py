@@ -14,6 +14,7 @@ from training.content.rules.module import Module, quiz_of
 from training.foundation.errors import NotFound
 from training.foundation.extensions import db
 from training.foundation.pages import page
+from training.foundation.permissions import Permission, Place, languages_of
 
 pages = Blueprint("teaching", __name__)
 
@@ -30,14 +31,19 @@ class OpenedQuiz:
     quiz: Quiz
 
 
-def trainer() -> CurrentPerson:
-    """Return the person who is signed in; only for views behind the gate."""
+def colleague() -> CurrentPerson:
+    """Return the person who is signed in, a trainer or a translator; only for views behind the gate."""
     return cast("CurrentPerson", current_user)
 
 
 def show(template: str, **values: Any) -> str:
     """Render a page of teaching for whoever is here."""
-    return page(f"teaching/{template}", person=trainer(), section="teaching", **values)
+    return page(f"teaching/{template}", person=colleague(), section="teaching", **values)
+
+
+def languages_read(region: str) -> frozenset[str] | None:
+    """Return the languages in which this person reads a region's reports; None stands for all."""
+    return languages_of(colleague().grants, Permission.READ_REPORTS, place=Place(region=region))
 
 
 def opened_quiz(module: str, publication: int, quiz: str, language: str) -> OpenedQuiz:

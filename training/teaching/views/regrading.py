@@ -15,7 +15,7 @@ from training.quizzes.rules import regrading
 from training.quizzes.rules.grading import scored
 from training.teaching import actions, queries
 from training.teaching.forms import LONGEST_REASON, CorrectionForm, RegradeForm
-from training.teaching.views.blueprint import QUIZ, OpenedQuiz, opened_quiz, pages, show, trainer
+from training.teaching.views.blueprint import QUIZ, OpenedQuiz, colleague, opened_quiz, pages, show
 
 _QUESTION = f"{QUIZ}/questions/<question>/regrade"
 
@@ -64,7 +64,7 @@ def regrade_submit(
         quiz=quiz,
         current=content.published(db.session, last.id),
         lower=form.lower.data,
-        person_id=trainer().id,
+        person_id=colleague().id,
         reason=form.reason.data,
         now=now(),
     )

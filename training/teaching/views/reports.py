@@ -1,4 +1,4 @@
-"""Which page lists what learners object to, and lets a trainer decide?"""
+"""Which page tells trainers and translators what learners object to, and lets a trainer decide?"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -7,7 +7,8 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from training.content import queries as content
-from training.content.rules.module import Module, quiz_of
+from training.content.queries import Published
+from training.content.rules.module import Lesson, Module, quiz_of, quizzes
 from training.content.rules.questions import Question
 from training.foundation.clock import now
 from training.foundation.errors import NotFound, Refused
@@ -19,7 +20,7 @@ from training.learning import queries as learning_queries
 from training.learning.queries import Report
 from training.learning.rules.reports import DECISIONS, MOST_WORDS, Place, places
 from training.teaching import queries
-from training.teaching.views.blueprint import pages, show, trainer
+from training.teaching.views.blueprint import colleague, languages_read, pages, show
 
 #: Refusals that the page itself explains, what was written still in its form.
 _EXPLAINED = {"choice-unknown": "decision", "report-too-long": "reply"}
@@ -29,13 +30,15 @@ _EXPLAINED = {"choice-unknown": "decision", "report-too-long": "reply"}
 class Received:
     """A report with its question; `read` is the text as the learner read it, `original` the one it translates.
 
-    There is none of them where the report is about the whole question.
+    There is none of them where the report is about the whole question. `lesson` leads learners to the quiz now, in the
+    language of the report; there is none where they no longer see it.
     """
 
     report: Report
     question: Question
     read: Place | None
     original: Place | None
+    lesson: Lesson | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +52,9 @@ class Typed:
 
 
 @pages.get("/<language:language>/teaching/modules/<module>/reports")
-@requires(Permission.SEE_QUIZ_FIGURES)
+@requires(Permission.READ_REPORTS)
 def reports(language: str, module: str) -> str:
-    """List the reports that nobody has decided, the oldest first."""
+    """List the reports that nobody has decided, the oldest first: to a translator those in the own languages."""
     return _reports_page(language, module)
 
 
@@ -63,7 +66,7 @@ def decide(language: str, module: str, report_id: UUID) -> Response | tuple[str,
         raise NotFound("report")
     typed = {"decision": request.form.get("decision", ""), "reply": request.form.get("reply", "")}
     try:
-        learning.decide_report(db.session, report_id, **typed, person_id=trainer().id, now=now())
+        learning.decide_report(db.session, report_id, **typed, person_id=colleague().id, now=now())
     except Refused as refusal:
         if refusal.code not in _EXPLAINED:
             raise
@@ -77,11 +80,17 @@ def _reports_page(language: str, module: str, *, typed: Typed | None = None) -> 
     publications = queries.publications(db.session, module)
     if not publications:
         raise NotFound("module")
-    found = learning_queries.open_reports(db.session, module)
+    last = content.published(db.session, publications[0].id)
+    languages = languages_read(last.module.region)
+    seen = last if publications[0].current else None
     return show(
         "reports.html",
-        module=content.localised(content.published(db.session, publications[0].id), language),
-        received=[_received(report, language) for report in found],
+        module=content.localised(last, language),
+        read_in=None if languages is None else sorted(languages),
+        received=[
+            _received(report, language, seen=seen)
+            for report in learning_queries.open_reports(db.session, module, languages=languages)
+        ],
         decisions=DECISIONS,
         typed=typed,
         longest=MOST_WORDS,
@@ -89,7 +98,7 @@ def _reports_page(language: str, module: str, *, typed: Typed | None = None) -> 
     )
 
 
-def _received(report: Report, language: str) -> Received:
+def _received(report: Report, language: str, *, seen: Published | None) -> Received:
     published = content.published(db.session, report.publication_id)
     read = content.localised(published, report.language)
     original = content.localised(published, published.module.source)
@@ -98,7 +107,13 @@ def _received(report: Report, language: str) -> Received:
         question=_question(content.localised(published, language), report),
         read=_place(read, report),
         original=_place(original, report) if report.language != published.module.source else None,
+        lesson=_lesson(seen, report) if seen else None,
     )
+
+
+def _lesson(seen: Published, report: Report) -> Lesson | None:
+    found = quizzes(content.localised(seen, report.language))
+    return next((lesson for lesson, quiz in found if quiz.key == report.quiz), None)
 
 
 def _question(module: Module, report: Report) -> Question:

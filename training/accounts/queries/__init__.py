@@ -1,0 +1,76 @@
+"""Which regions, organisations and people are there?"""
+
+from training.accounts.queries.identities import (
+    grants_of,
+    identity,
+    identity_of_person,
+    organisations_of_keys,
+    regions_of_keys,
+    sign_ins_of_provider,
+)
+from training.accounts.queries.passwords import letter_for_forgotten_password, open_person
+from training.accounts.queries.people import (
+    Membership,
+    administrators,
+    current_person,
+    membership,
+    person_by_email,
+    role_grant,
+)
+from training.accounts.queries.places import (
+    open_organisations_within,
+    open_within,
+    organisation_by_key,
+    organisation_keys,
+    organisations,
+    organisations_within,
+    place_of_organisation,
+    place_of_person,
+    region_by_key,
+    regions,
+    registering_organisations,
+)
+from training.accounts.queries.signing import (
+    Factors,
+    authenticator,
+    factors,
+    passkey_by_credential,
+    passkeys,
+    sign_in_by_id,
+    sign_ins,
+)
+
+__all__ = [
+    "Factors",
+    "Membership",
+    "administrators",
+    "authenticator",
+    "current_person",
+    "factors",
+    "grants_of",
+    "identity",
+    "identity_of_person",
+    "letter_for_forgotten_password",
+    "membership",
+    "open_organisations_within",
+    "open_person",
+    "open_within",
+    "organisation_by_key",
+    "organisation_keys",
+    "organisations",
+    "organisations_of_keys",
+    "organisations_within",
+    "passkey_by_credential",
+    "passkeys",
+    "person_by_email",
+    "place_of_organisation",
+    "place_of_person",
+    "region_by_key",
+    "regions",
+    "regions_of_keys",
+    "registering_organisations",
+    "role_grant",
+    "sign_in_by_id",
+    "sign_ins",
+    "sign_ins_of_provider",
+]

@@ -1,0 +1,1 @@
+"""What do those who run the site change, within their reach?"""

@@ -1,0 +1,1 @@
+"""How does what is administered look as a file?"""

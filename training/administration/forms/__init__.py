@@ -1,0 +1,1 @@
+"""What may be typed by those who run the site? Messages are codes, for templates."""

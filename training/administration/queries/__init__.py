@@ -1,0 +1,1 @@
+"""What do those who run the site look for?"""

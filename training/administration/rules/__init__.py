@@ -1,0 +1,1 @@
+"""Which of what is administered may be what?"""

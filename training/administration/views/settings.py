@@ -1,0 +1,39 @@
+"""Which page changes the settings of the site?"""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from training.administration.actions import settings as actions
+from training.administration.forms.settings import SettingsForm
+from training.administration.rules.settings import BOUNDS, LONGEST
+from training.administration.views.blueprint import SEE_OTHER, UNPROCESSABLE, administrator, pages, show
+from training.foundation import settings as stored
+from training.foundation.clock import now
+from training.foundation.extensions import db
+from training.foundation.gate import requires
+from training.foundation.permissions import Permission
+
+
+@pages.get("/<language:language>/administration/settings")
+@requires(Permission.CHANGE_SETTINGS)
+def settings(language: str) -> str:
+    """Show the settings of the site as they stand."""
+    del language
+    return _settings_page(SettingsForm(None, obj=stored.settings(db.session)), [])
+
+
+@pages.post("/<language:language>/administration/settings")
+@requires(Permission.CHANGE_SETTINGS)
+def settings_submit(language: str) -> ResponseReturnValue:
+    """Keep the settings; what changes leaves an entry."""
+    form = SettingsForm()
+    if not form.validate():
+        return _settings_page(form, form.faults()), UNPROCESSABLE
+    actions.change(db.session, form.settings(), person_id=administrator().id, now=now())
+    db.session.commit()
+    return redirect(url_for(".settings", language=language, saved=1), SEE_OTHER)
+
+
+def _settings_page(form: SettingsForm, faults: list[str]) -> str:
+    saved = request.args.get("saved") == "1"
+    return show("settings.html", form=form, faults=faults, bounds=BOUNDS, longest=LONGEST, saved=saved)

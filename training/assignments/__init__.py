@@ -1,0 +1,1 @@
+"""What must people learn, by when, and have they?"""

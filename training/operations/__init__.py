@@ -1,0 +1,1 @@
+"""Is the site well, and can it be brought back?"""

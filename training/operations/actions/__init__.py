@@ -1,0 +1,1 @@
+"""What changes when a backup is brought back, or a database copied?"""

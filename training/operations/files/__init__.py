@@ -1,0 +1,1 @@
+"""How do backups and pictures lie on disk?"""

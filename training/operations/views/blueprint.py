@@ -1,0 +1,5 @@
+"""Which blueprint do these addresses share?"""
+
+from flask import Blueprint
+
+pages = Blueprint("operations", __name__)

@@ -1,0 +1,1 @@
+"""What is kept about whom, and how is it given out and erased?"""

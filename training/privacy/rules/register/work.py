@@ -1,0 +1,57 @@
+"""What is kept of letters, of acts, and of work for others?"""
+
+from training.privacy.rules.register.shapes import (
+    FACTS,
+    Basis,
+    End,
+    Erasure,
+    Holding,
+    Kept,
+    Period,
+    deleted,
+    fact,
+)
+
+OF_WORK: tuple[Kept, ...] = (
+    Kept(
+        key="letters",
+        basis=Basis.PUBLIC_TASK,
+        period=Period(end=End.LETTER_DONE, days=90),
+        holdings=(
+            deleted("outbox_letter", "person_id", letter="letter", state="state", at="posted_at", tried="tried_at"),
+        ),
+    ),
+    Kept(
+        key="log",
+        basis=Basis.LEGAL_DUTY,
+        period=FACTS,
+        holdings=(
+            fact("audit_entry", "actor_id", event="event", subject="subject", at="at"),
+            fact("audit_entry", event="event", subject="subject", at="at"),
+        ),
+    ),
+    Kept(
+        key="work",
+        basis=Basis.PUBLIC_TASK,
+        period=FACTS,
+        holdings=(
+            fact("module_version", "saved_by", module="module_id.key", number="number", at="saved_at"),
+            fact("publication", "published_by", module="module_id.key", at="published_at"),
+            fact("media", "uploaded_by", name="name", at="uploaded_at"),
+            fact("translation", "translated_by", module="module_id.key", segment="segment", at="translated_at"),
+            fact("translation", "approved_by", module="module_id.key", segment="segment", at="approved_at"),
+            fact("grade", "graded_by", quiz="attempt_id.quiz", reason="reason", at="graded_at"),
+            fact("report_decision", "decided_by", decision="decision", at="decided_at"),
+            Holding(
+                table="report_message",
+                path=("person_id",),
+                shown={"part": "part", "text": "text", "at": "written_at"},
+                erasure=Erasure.OVERWRITTEN,
+                blanked=("text",),
+            ),
+            fact("role_grant", "granted_by", role="role", at="granted_at"),
+            fact("assignment", "assigned_by", module="module_id.key", due="due_on", at="assigned_at"),
+            fact("site_setting", "changed_by", name="key", at="changed_at"),
+        ),
+    ),
+)

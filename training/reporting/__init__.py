@@ -1,0 +1,1 @@
+"""What may partners be told of learning, and in which form?"""

@@ -1,0 +1,1 @@
+"""How do figures leave as files?"""

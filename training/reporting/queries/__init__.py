@@ -1,0 +1,1 @@
+"""What was counted, and what of it was released? Pages ask `releases` alone."""
