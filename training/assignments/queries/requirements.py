@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from training.accounts.models import Organisation, Person, Region
@@ -14,6 +15,7 @@ from training.accounts.queries import organisations_within
 from training.assignments.models import AssignedPerson, Assignment
 from training.assignments.rules import Requirement, local_day
 from training.content.models import ModuleRow
+from training.foundation.db import rows
 from training.foundation.errors import NotFound
 from training.foundation.permissions import Reach
 from training.learning.models import Completion, Enrolment
@@ -74,9 +76,7 @@ def standing_assignments(session: Session) -> list[Assigned]:
 
 def assignments_of(session: Session, person_id: int) -> list[Assigned]:
     """The assignments that require something of a person."""
-    people = _required()
-    mine = select(people.c.assignment_id).where(people.c.person_id == person_id)
-    return _assignments(session, Assignment.id.in_(mine), Assignment.withdrawn_at.is_(None))
+    return [Assigned(**row) for row in rows(session, _of_person(), person_id=person_id).mappings()]
 
 
 def assignment(session: Session, assignment_id: int) -> Assigned:
@@ -100,7 +100,7 @@ def required(session: Session, assignment_ids: Iterable[int], *, person_id: int 
     if person_id is not None:
         wanted.append(people.c.person_id == person_id)
     taken = and_(Enrolment.person_id == Person.id, Enrolment.module_id == Assignment.module_id)
-    rows = session.execute(
+    found = session.execute(
         select(people.c.assignment_id, Person.id, Person.created_at, Person.wants_reminders, Completion.completed_at)
         .join(Assignment, Assignment.id == people.c.assignment_id)
         .join(Person, Person.id == people.c.person_id)
@@ -109,12 +109,12 @@ def required(session: Session, assignment_ids: Iterable[int], *, person_id: int 
         .where(*wanted)
         .order_by(people.c.assignment_id, Person.id)
     )
-    return _gathered(rows)
+    return _gathered(found)
 
 
-def _gathered(rows: Iterable[Any]) -> list[Required]:
+def _gathered(told: Iterable[Any]) -> list[Required]:
     found: dict[tuple[int, int], tuple[Any, list[datetime]]] = {}
-    for row in rows:
+    for row in told:
         _, moments = found.setdefault((row.assignment_id, row.id), (row, []))
         if row.completed_at:
             moments.append(row.completed_at)
@@ -146,9 +146,17 @@ def _required() -> Subquery:
     )
 
 
+@cache
+def _of_person() -> Select[*tuple[Any, ...]]:
+    people = _required()
+    mine = select(people.c.assignment_id).where(people.c.person_id == bindparam("person_id"))
+    standing = Assignment.id.in_(mine), Assignment.withdrawn_at.is_(None)
+    return _columns().where(*standing).order_by(Assignment.due_on, Assignment.id)
+
+
 def _assignments(session: Session, *conditions: ColumnElement[bool]) -> list[Assigned]:
-    rows = session.execute(_columns().where(*conditions).order_by(Assignment.due_on, Assignment.id)).mappings()
-    return [Assigned(**row) for row in rows]
+    found = session.execute(_columns().where(*conditions).order_by(Assignment.due_on, Assignment.id)).mappings()
+    return [Assigned(**row) for row in found]
 
 
 def _columns() -> Select[*tuple[Any, ...]]:
