@@ -14,11 +14,22 @@ from flask_limiter.util import get_remote_address
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from training.accounts.rules import normal_email
+from training.accounts.views.blueprint import SEE_OTHER
 
 _HALF_A_YEAR = 182 * 24 * 3600
 #: A machine in a training room knows many accounts; a cookie must stay small.
 _MOST_ACCOUNTS = 20
 _MARK_LENGTH = 22
+_TOO_MANY = 429
+
+
+def failed(response: Response) -> bool:
+    """Tell whether a try counts against whoever made it: only failures do.
+
+    Thirty people in one training room share one address and all know their password. Who has to wait has not been let
+    try: counted by account as well, one guesser who goes on would shut it for everybody.
+    """
+    return response.status_code not in (SEE_OTHER, _TOO_MANY)
 
 
 def account() -> str:

@@ -21,15 +21,10 @@ from training.foundation.pages import page
 from training.foundation.permissions import Permission
 
 _LINK = "/<language:language>/password/<ticket>"
-_TOO_MANY = 429
 
 
 def _person_id() -> str:
     return f"person {current_user.get_id()}"
-
-
-def _failed(response: Response) -> bool:
-    return response.status_code not in (SEE_OTHER, _TOO_MANY)
 
 
 @pages.get(_LINK)
@@ -93,7 +88,7 @@ def change_password(language: str) -> str:
 
 @pages.post("/<language:language>/account/password")
 @requires(Permission.TAKE_MODULE)
-@limiter.limit("5/minute;20/hour", key_func=_person_id, deduct_when=_failed)
+@limiter.limit("5/minute;20/hour", key_func=_person_id, deduct_when=devices.failed)
 def change_password_submit(language: str) -> ResponseReturnValue:
     """Keep the new password if the present one is right, and end all other sessions."""
     form = ChangePasswordForm()

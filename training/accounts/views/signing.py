@@ -1,6 +1,6 @@
 """Which pages sign a person in and out?"""
 
-from flask import Response, redirect, request, session, url_for
+from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
@@ -17,14 +17,6 @@ from training.foundation.extensions import db, limiter
 from training.foundation.gate import public
 from training.foundation.pages import page
 
-_TOO_MANY = 429
-
-
-def _failed(response: Response) -> bool:
-    # Only failures count: thirty people in one training room share one address and all know their password. Who has to
-    # wait has not been let try: counted by account as well, one guesser who goes on would shut it for everybody.
-    return response.status_code not in (SEE_OTHER, _TOO_MANY)
-
 
 @pages.get("/<language:language>/sign-in")
 @public
@@ -39,9 +31,9 @@ def sign_in(language: str) -> ResponseReturnValue:
 
 @pages.post("/<language:language>/sign-in")
 @public
-@limiter.limit("10/minute;50/hour", key_func=devices.place, deduct_when=_failed)
-@limiter.limit("5/minute", key_func=devices.account_at_place, deduct_when=_failed)
-@limiter.limit("20/minute;100/hour", key_func=devices.account, deduct_when=_failed, exempt_when=devices.is_known)
+@limiter.limit("10/minute;50/hour", key_func=devices.place, deduct_when=devices.failed)
+@limiter.limit("5/minute", key_func=devices.account_at_place, deduct_when=devices.failed)
+@limiter.limit("20/minute;100/hour", key_func=devices.account, deduct_when=devices.failed, exempt_when=devices.is_known)
 def sign_in_submit(language: str) -> ResponseReturnValue:
     """Sign in and go on where the person wanted to go, else to My learning."""
     form = SignInForm()
