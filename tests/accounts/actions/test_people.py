@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests import make
 from training.accounts import actions
-from training.accounts.models import Person
+from training.accounts.models import Person, SignIn
 from training.foundation.audit import AuditEntry
 from training.foundation.errors import NotFound, Refused
 from training.foundation.permissions import Grant, Role
@@ -34,6 +34,16 @@ def test_a_role_for_an_organisation_is_granted_once_and_taken_away(
     assert [grant.role for grant in found.grants] == [Role.LEARNER]
     facts = {"role": "training-officer", "region": None, "organisation": "town", "language": None}
     assert _entries(session) == [("role-granted", facts), ("role-withdrawn", facts)]
+
+
+def test_whoever_loses_a_role_is_signed_out_everywhere(session: Session, now: datetime, jana: Person) -> None:
+    actions.grant_role(session, jana, Role.TRANSLATOR, language="sl", now=now)
+    make.sign_in(session, jana)
+
+    actions.withdraw_role(session, jana, Grant(Role.TRANSLATOR, language="sl"), now=now, actor_id=None)
+
+    assert session.scalars(select(SignIn.ended_at)).one()
+    assert [event for event, _ in _entries(session)] == ["role-granted", "sessions-ended", "role-withdrawn"]
 
 
 def test_a_role_for_one_language_is_not_that_for_another(session: Session, now: datetime, jana: Person) -> None:

@@ -109,7 +109,7 @@ def correct_person(
 
 
 def withdraw_role(session: Session, person: Person, grant: Grant, *, now: datetime, actor_id: int | None) -> None:
-    """Take a role away, or raise NotFound; it ends with the next request of the person.
+    """Take a role away and sign the person out everywhere, or raise NotFound; no page of before opens any more.
 
     Raises Refused("last-administrator") where nobody would be left who administers everywhere.
     """
@@ -120,6 +120,7 @@ def withdraw_role(session: Session, person: Person, grant: Grant, *, now: dateti
         require_another_administrator(session, person)
     session.delete(held)
     session.flush()
+    end_sessions(session, person.id, now=now, actor_id=actor_id)
     record(session, Event.ROLE_WITHDRAWN, f"person {person.id}", at=now, actor_id=actor_id, **_facts(grant))
 
 
