@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from tests import make
 from tests.commands.conftest import ROOT, Run, one_line
 from tests.databases import KINDS, Databases, opened
+from training.foundation import audit
 from training.learning.models import Enrolment, Note
 from training.operations.files.archive import verified
 from training.operations.queries import snapshot
@@ -43,6 +44,7 @@ def engine(settings: dict[str, str]) -> Iterator[Engine]:
     engine = opened(settings["TRAINING_DATABASE_URL"])
     with Session(engine) as session, session.begin():
         make.enrolment(session, make.person(session), make.published_module(session))
+        audit.record(session, audit.Event.MODULE_PUBLISHED, "module craft", at=make.NOW, actor_id=None)
     yield engine
     engine.dispose()
 
@@ -102,6 +104,7 @@ def test_a_backup_goes_into_a_folder_and_back_elsewhere(
     assert "1 pictures" in back.stdout
     assert (Path(elsewhere["TRAINING_MEDIA_FOLDER"]) / make.PICTURE_DIGEST).read_bytes() == make.PICTURE
     assert call("db", "check", **elsewhere).returncode == 0
+    assert call("audit", "verify", "--head", done.stdout.split()[-1], **elsewhere).returncode == 0
 
 
 def test_rows_are_written_over_only_when_that_is_said(

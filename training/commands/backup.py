@@ -6,10 +6,12 @@ from typing import ParamSpec, TypeVar
 
 import click
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from training.commands.ground import opened
 from training.config import Config
 from training.foundation import migrating
+from training.foundation.audit import head
 from training.foundation.clock import now
 from training.foundation.errors import Refused
 from training.operations.actions import backup as actions
@@ -46,13 +48,15 @@ def backup(target: Path, *, keep: int | None) -> None:
     """Save the database and the pictures as they are at this moment, while the site runs.
 
     The file is read back before it gets its name; what was not finished is called .part and refused by `restore`. It
-    holds everything about people: keep it as safe as the database, and elsewhere.
+    holds everything about people: keep it as safe as the database, and elsewhere. The head of the log that is printed
+    is what `training audit verify --head` asks for later.
     """
     config = Config.from_environment()
     path = target / now().strftime(_NAME) if target.is_dir() else target
     with opened(config) as engine, snapshot.snapshot(engine) as connection:
         manifest, digest = _said(actions.back_up, connection, path, media_folder=config.media_folder, now=now())
-    click.echo(f"{path}: {_in_words(manifest)}.\nManifest {digest}")
+        log = head(Session(connection))
+    click.echo(f"{path}: {_in_words(manifest)}.\nManifest {digest}\nHead of the log {log.digest}")
     if keep and target.is_dir():
         _forget_older(target, keep)
     if manifest.lost_media:
