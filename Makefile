@@ -21,6 +21,7 @@ bench: .venv/.test
 	$(BIN)/python -m benchmarks.access
 	$(BIN)/python -m benchmarks.people_import
 	$(BIN)/python -m benchmarks.log
+	$(BIN)/python -m benchmarks.statistics
 
 # After a sentence of a template has changed.
 catalogues: .venv/.test

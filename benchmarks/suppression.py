@@ -1,9 +1,12 @@
-"""How long does it take to protect a full quarter, and how much is hidden? `python -m benchmarks.suppression`."""
+"""How long does it take to protect a full quarter, and many in a row, and how much is hidden?
+
+`python -m benchmarks.suppression`, or with `--quick`.
+"""
 
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 import numpy as np
@@ -11,8 +14,9 @@ from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
 from benchmarks.machine import load_line, machine_lines
+from tests.reporting.rules.disclosure.following import Move, followed
 from training.reporting.rules.disclosure.attack import attack
-from training.reporting.rules.disclosure.dimensions import Dimension, Move, crossed, flat, followed
+from training.reporting.rules.disclosure.dimensions import Dimension, crossed, flat
 from training.reporting.rules.disclosure.protection import Protected, protect
 from training.reporting.rules.disclosure.tables import Key, Table, joined
 
@@ -26,18 +30,21 @@ MOVES = {
     "completed": Move(gains="finished"),
     "in progress": Move(gains="begun", loses="finished"),
 }
-#: Of how many people each organisation is, in all: a few thousand, and a few hundred thousand enrolments.
-SCALES = (1.0, 10.0, 100.0)
+#: How large organisations are: with 1 it is a few thousand enrolments in all, with 10 some sixty thousand.
+SCALE = 10.0
+#: How many organisations are enough for a quick look, and how many releases follow one another.
+FEW, IN_A_ROW, QUICK_ROW = 30, 12, 5
 _SEED = 5
 Drawn = NDArray[np.int64]
 _BENEATH, _TAKEN, _FOREIGN = 0.3, 0.6, 0.03
 EXPLANATION = f"""
-A quarter: {len(REGIONS)} regions, {ORGANISATIONS} organisations in trees of up to three levels; organisation by
-module by state, linked to region by module by language by their margins; minimum 5, seed {_SEED}. "bound" is the
-fewest cells that any sound choice hides, by linear relaxation. "choice" are seconds of processor time for
-choosing, "attack" for bounding so many small counts from outside. "flows" is the quarter after it: what
-happened in between are counts of their own, and what the first one showed is known."""
-HEAD = "\n             enrolled   cells   not 0  primary  secondary  bound  choice  attack"
+A quarter: {len(REGIONS)} regions, organisations in trees of up to three levels; organisation by module by state,
+linked to region by module by language by their margins; minimum 5, seed {_SEED}. "flows" is the quarter after it: what
+happened in between are counts of their own, and what the first one showed is known. "row" are releases of region by
+module by state and by language, one after another. "bound" is the fewest cells that any sound choice hides, by linear
+relaxation; "carried" are the moves that the next release must go on with. "choice" are seconds of processor time,
+"attack" for bounding so many small counts from outside, by all releases."""
+HEAD = "\n             enrolled   cells   not 0  primary  secondary  bound  carried  choice  attack"
 
 
 def quarters(scale: float, *, organisations: int = ORGANISATIONS) -> tuple[Table, Table]:
@@ -142,25 +149,64 @@ def _table(
     )
 
 
+def row(number: int) -> Iterator[Table]:
+    """Draw releases of regions: in each quarter people enrol, some begin, some complete, in one language each."""
+    chance, before = default_rng(_SEED), None
+    states: dict[Key, Drawn] = {(region, module): np.zeros(3, np.int64) for region in REGIONS for module in MODULES}
+    sizes = {
+        key: chance.lognormal(2.0, 1.0) * (5 if REGIONS.index(key[0]) == MODULES.index(key[1]) else 1) for key in states
+    }
+    spoken: Counter[Key] = Counter()
+    for quarter in range(number):
+        for (region, module), counts in states.items():
+            begun, finished = chance.binomial(counts[:2], 0.5)
+            new = chance.poisson(sizes[region, module])
+            states[region, module] = counts + np.array((new - begun, begun - finished, finished))
+            weights = _languages(REGIONS.index(region))
+            for language, count in zip(LANGUAGES, chance.multinomial(finished, weights / weights.sum()), strict=True):
+                spoken[region, module, language, "completed"] += int(count)
+        table = _regions(f"q{quarter}", states, spoken)
+        yield followed(before, table, moves=MOVES, period=f"during q{quarter}") if before else table
+        before = table
+
+
+def _regions(period: str, states: dict[Key, Drawn], spoken: Counter[Key]) -> Table:
+    one, total = Dimension(root=period), Dimension(root="all")
+    places, modules = flat("all", REGIONS), flat("all", MODULES)
+    fine: dict[Key, int] = {
+        (period, *key, "all", state): int(count)
+        for key, counts in states.items()
+        for state, count in zip(STATES, counts, strict=True)
+    }
+    by_language: dict[Key, int] = {(period, *key): count for key, count in spoken.items()}
+    languages = [one, places, modules, flat("all", LANGUAGES), Dimension(root="completed")]
+    return joined(
+        crossed(fine, [one, places, modules, total, flat("enrolled", STATES)]), crossed(by_language, languages)
+    )
+
+
 @click.command
-@click.option("--attacked", default=200, show_default=True, help="How many small counts are bounded from outside.")
-@click.option("--scale", "scales", multiple=True, type=float, help="May be given twice; else three of them.")
-def main(*, attacked: int, scales: tuple[float, ...]) -> None:
-    """Protect a full quarter, and the one after it."""
+@click.option("--attacked", default=100, show_default=True, help="How many small counts are bounded from outside.")
+@click.option("--scale", default=SCALE, show_default=True, help="How large organisations are.")
+@click.option("--quick", is_flag=True, help=f"{FEW} organisations, and {QUICK_ROW} releases in a row.")
+def main(*, attacked: int, scale: float, quick: bool) -> None:
+    """Protect a full quarter, the one after it, and many in a row."""
     for line in machine_lines():
         click.echo(line)
     click.echo(EXPLANATION)
     click.echo(HEAD)
-    for scale in scales or SCALES:
-        first, second = quarters(scale)
-        release = _measured("quarter", first, (), attacked)
-        _measured("flows", second, (release,), attacked)
+    first, second = quarters(scale, organisations=FEW if quick else ORGANISATIONS)
+    release = _measured("quarter", first, [], attacked)
+    _measured("flows", second, [release], attacked)
+    releases: list[Protected] = []
+    for table in row(QUICK_ROW if quick else IN_A_ROW):
+        releases.append(_measured(f"row {len(releases) + 1}", table, releases, attacked // 10))
     click.echo(f"\n{load_line()}")
 
 
-def _measured(name: str, table: Table, earlier: tuple[Protected, ...], attacked: int) -> Protected:
+def _measured(name: str, table: Table, earlier: Sequence[Protected], attacked: int) -> Protected:
     begun = time.process_time()
-    release = protect(table, earlier=earlier)
+    release = protect(table, before=earlier[-1].before if earlier else None)
     chosen = time.process_time()
     small = [key for one in (*earlier, release) for key, reason in one.hidden.items() if reason == "primary"]
     asked = random.Random(_SEED).sample(small, min(attacked, len(small)))
@@ -170,7 +216,7 @@ def _measured(name: str, table: Table, earlier: tuple[Protected, ...], attacked:
     reasons = Counter(release.hidden.values())
     enrolled = sum(value for key, value in table.values.items() if key[1:] == ("all", "all", "all", "enrolled"))
     numbers = f"{enrolled:>10}{len(table.values):>8}{sum(map(bool, table.values.values())):>8}"
-    hidden = f"{reasons['primary']:>9}{reasons['secondary']:>11}{release.lower_bound:>7}"
+    hidden = f"{reasons['primary']:>9}{reasons['secondary']:>11}{release.lower_bound:>7}{len(release.carried):>9}"
     seconds = f"{chosen - begun:>8.1f}{ended - chosen:>8.1f}"
     click.echo(f"{name:<11}{numbers}{hidden}{seconds}{f'  {disclosed} DISCLOSED' if disclosed else ''}")
     return release

@@ -39,7 +39,10 @@ _TEXT = {
     "",
 }
 _A_MACHINE = re.compile(r"(?<![\w./-])/(?:root|work|home/\w+|Users/\w+)/\w")
-_A_REGISTRY = re.compile(r"https?://[^\s\"'<>]*(?:pypi|pythonhosted|npmjs|registry|artifactory|nexus)", re.IGNORECASE)
+#: In the name of the machine; "registry" ends a name of XML as well, the others also stand behind the machine.
+_A_REGISTRY = re.compile(
+    r"https?://(?:[^/\s\"'<>]*registry|[^\s\"'<>]*(?:pypi|pythonhosted|npmjs|artifactory|nexus))", re.IGNORECASE
+)
 
 
 def main() -> int:

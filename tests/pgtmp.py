@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import make_url
+
 #: Nothing here outlives the run, so nothing needs to reach the disk.
 QUICK = ("listen_addresses=''", "fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
@@ -67,6 +69,29 @@ def postgres(*settings: str) -> Iterator[str]:
         run(programs / "pg_ctl", *data, "-w", "-t", "30", "-l", folder / "log", "-o", options, "start")
         try:
             yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+        finally:
+            run(programs / "pg_ctl", *data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def standby(address: str) -> Iterator[str]:
+    """Start a second server that follows the one of an address, as a hot standby, and yield its address."""
+    programs = binaries()
+    run = _runner(programs)
+    primary = make_url(address)
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+    data = ("-D", folder / "data")
+    try:
+        if "user" in run.options:
+            shutil.chown(folder, run.options["user"], run.options["group"])
+        source = ("-h", primary.query["host"], "-U", primary.username)
+        run(programs / "pg_basebackup", *source, *data, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+        options = " ".join(f"-c {line}" for line in (f"unix_socket_directories={folder}", *QUICK))
+        run(programs / "pg_ctl", *data, "-w", "-t", "30", "-l", folder / "log", "-o", options, "start")
+        try:
+            yield primary.update_query_dict({"host": str(folder)}).render_as_string(hide_password=False)
         finally:
             run(programs / "pg_ctl", *data, "-m", "immediate", "-w", "stop")
     finally:

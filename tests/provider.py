@@ -1,10 +1,7 @@
 """Which provider do people of the tests sign on by? A certified one, run by node and pinned by its digests."""
 
-import fcntl
-import hashlib
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,16 +12,16 @@ from typing import Any
 import httpx
 
 from tests.live import free_port
+from tests.nodes import installed
 from training.config import SignOn
 
 FILES = Path(__file__).with_suffix("")
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "inducci-training"
 CLIENT_ID = "training"
 SECRET = "a secret / with + signs: that need care"
 
 
 class NoProvider(Exception):
-    """The provider could not be fetched or started; the message says what to do."""
+    """The provider did not start; the message says what it said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +88,7 @@ def provider(folder: Path, *, site: str = "https://localhost") -> Iterator[RealP
 
 def _start(settings: Mapping[str, Any]) -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        ["node", str(_installed() / "server.mjs")],
+        ["node", str(installed(FILES) / "server.mjs")],
         env={"PATH": os.environ["PATH"], "PROVIDER": json.dumps(settings)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -103,30 +100,3 @@ def _start(settings: Mapping[str, Any]) -> subprocess.Popen[str]:
         if line.startswith("listening"):
             return process
     raise NoProvider("the provider did not start:\n" + "".join(said)[-2000:])
-
-
-def _installed() -> Path:
-    """Return the folder with the provider and all that it needs; fetch it once."""
-    texts = {file.name: file.read_bytes() for file in sorted(FILES.iterdir()) if file.is_file()}
-    folder = CACHE / f"provider-{hashlib.sha256(b''.join(texts.values())).hexdigest()[:16]}"
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "provider.lock").open("w") as lock:
-        # Two test workers would fetch it at the same moment.
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "ready").exists():
-            _fetch(folder, texts)
-    return folder
-
-
-def _fetch(folder: Path, texts: Mapping[str, bytes]) -> None:
-    if not (shutil.which("npm") and shutil.which("node")):
-        raise NoProvider("the tests of sign-on need a provider: install npm and node")
-    folder.mkdir(exist_ok=True)
-    for name, text in texts.items():
-        (folder / name).write_bytes(text)
-    # What the lock file names by its digest, and no script of it is run.
-    command = ["npm", "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise NoProvider(f"fetching the provider failed at `npm ci`: {done.stderr.strip()[-500:]}")
-    (folder / "ready").touch()

@@ -94,7 +94,8 @@ def test_the_pages_of_those_who_run_the_site_fit(page_with_script: Page, site: S
     pages = ["", "/new", "/import"]
     paths = [f"/administration/people{each}" for each in pages]
     paths += [f"/administration/{each}" for each in ("organisations", "log", "outbox", "settings", "health")]
-    for path in (*paths, "/who-may-do-what", "/required-learning", "/required-learning/new"):
+    paths += [f"/statistics/{each}" for each in ("tokens", "tokens/new", "monthly", "monthly/new", "files")]
+    for path in (*paths, "/api", "/who-may-do-what", "/required-learning", "/required-learning/new"):
         journey.open(path)
         for width in WIDTHS:
             _assert_fits(page_with_script, width)
@@ -102,9 +103,10 @@ def test_the_pages_of_those_who_run_the_site_fit(page_with_script: Page, site: S
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
 def test_the_pages_about_the_own_account_fit(page_with_script: Page, site: Site, language: str) -> None:
-    journey = _signed_in(page_with_script, site, language)
-    for path in ("/sessions", "/second-factor", "/password", "/data", "/erase"):
-        journey.open(f"/account{path}")
+    journey = _signed_in(page_with_script, site, language, role=Role.TRAINING_OFFICER)
+    paths = [f"/account/{each}" for each in ("sessions", "second-factor", "password", "data", "erase")]
+    for path in (*paths, "/statistics/completions"):
+        journey.open(path)
         for width in WIDTHS:
             _assert_fits(page_with_script, width)
 
@@ -115,8 +117,8 @@ def _assert_fits(page: Page, width: int) -> None:
     assert page.evaluate(_TOO_LONG) == [], f"{page.url} at {width}"
 
 
-def _signed_in(screen: Page, site: Site, language: str) -> Journey:
-    email, password = site.person(region="gorenjska", language=language)
+def _signed_in(screen: Page, site: Site, language: str, *, role: Role = Role.LEARNER) -> Journey:
+    email, password = site.person(region="gorenjska", language=language, role=role)
     journey = Journey(screen, language, email, password)
     journey.open("/sign-in")
     journey.sign_in(wrongly_first=False)

@@ -41,8 +41,11 @@ GRANTS = {
 #: What stands in an address and belongs to no place.
 PLAIN: dict[str, Any] = {
     "language": "en",
+    "act": "pause",
     "attempt_id": NUMBER,
+    "delivery_id": 1,
     "digest": make.PICTURE_DIGEST,
+    "file_id": NUMBER,
     "filename": "favicon.svg",
     "kind": "csv",
     "lesson": "who",
@@ -50,21 +53,24 @@ PLAIN: dict[str, Any] = {
     "moment": "before",
     "passkey_id": 1,
     "publication": 1,
+    "quarter": "2026Q3",
     "question": "final-single",
     "quiz": "final-test",
     "report_id": NUMBER,
     "sign_in_id": 1,
     "ticket": "no-ticket",
+    "token_id": 1,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Walker:
-    """Somebody with one role besides learning, and the cookie of a session."""
+    """Somebody with one role besides learning, the cookie of a session, and a token for programs."""
 
     role: Role
     scope: str
     cookie: str
+    token: str
 
     def may(self, view: Callable[..., Any], place: str) -> bool:
         """Tell what the table says: may this person open a view about something in this place?"""
@@ -102,10 +108,10 @@ class Ground:
         for value, place in samples:
             yield adapter.build(rule.endpoint, {**plain, **({names[0]: value} if names else {})}), place
 
-    def ask(self, method: str, address: str, cookie: str) -> TestResponse:
-        """Ask as somebody; whatever comes of it is forgotten."""
+    def ask(self, method: str, address: str, walker: Walker | None = None) -> TestResponse:
+        """Ask as somebody, or as a stranger; whatever comes of it is forgotten."""
         client = self.app.test_client(use_cookies=False)
-        headers = {"Cookie": cookie} if cookie else {}
+        headers = {"Cookie": walker.cookie, "Authorization": f"Bearer {walker.token}"} if walker else {}
         with self.connection.begin_nested() as changes:
             answer = client.open(address, method=method, headers=headers)
             changes.rollback()
@@ -150,7 +156,8 @@ def ground(app: Flask, connection: Connection, session: Session, sign_in: SignIn
             if role is not Role.LEARNER:
                 below = office if "organisation" in place else None
                 make.grant(session, person, role=role, region=place.get("region"), organisation=below)
-            walkers.append(Walker(role, scope, _cookie(sign_in(app.test_client(), person))))
+            cookie = _cookie(sign_in(app.test_client(), person))
+            walkers.append(Walker(role, scope, cookie, make.token(session, person)))
     placed: dict[str, dict[Any, str]] = {
         "module": {"in-linz": "module in linz", "in-padova": "module in padova"},
         "organisation": {name: name for name in offices},
@@ -167,7 +174,7 @@ def test_every_route_opens_to_whom_the_table_says(ground: Ground) -> None:
     for rule, method, address, place in _steps(ground):
         view = ground.app.view_functions[rule.endpoint]
         for walker in ground.walkers:
-            answer = ground.ask(method, address, walker.cookie)
+            answer = ground.ask(method, address, walker)
             walked += 1
             if _is_open(answer) is not walker.may(view, place):
                 said = f"{answer.status_code} {answer.location or ''}"
@@ -180,8 +187,8 @@ def test_every_route_opens_to_whom_the_table_says(ground: Ground) -> None:
 def test_a_stranger_comes_to_public_pages_alone(ground: Ground) -> None:
     faults = []
     for rule, method, address, _ in _steps(ground):
-        answer = ground.ask(method, address, "")
-        if _leads_to_sign_in(answer) is (need_of(ground.app.view_functions[rule.endpoint]) == "public"):
+        answer = ground.ask(method, address)
+        if _asks_who_is_there(answer) is (need_of(ground.app.view_functions[rule.endpoint]) == "public"):
             faults.append(f"{method} {address}: {answer.status_code} {answer.location or ''}")
     assert faults == []
 
@@ -211,9 +218,14 @@ def _cookie(client: FlaskClient) -> str:
 
 
 def _is_open(answer: TestResponse) -> bool:
-    return answer.status_code != 403 and not _leads_to_sign_in(answer)
+    return answer.status_code != 403 and not _asks_who_is_there(answer)
 
 
-def _leads_to_sign_in(answer: TestResponse) -> bool:
-    """Tell whether the gate sent somebody to sign in; a page of signing in may lead there too, with nowhere to go."""
+def _asks_who_is_there(answer: TestResponse) -> bool:
+    """Tell whether somebody was sent to sign in, or a program asked for a token.
+
+    A page of signing in may lead there too, with nowhere to go.
+    """
+    if answer.status_code == 401:
+        return "WWW-Authenticate" in answer.headers
     return answer.status_code == 303 and (answer.location or "").startswith("/en/sign-in?next=")

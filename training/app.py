@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
@@ -63,8 +63,14 @@ STATUS = {
     "report-too-long": 422,
     "report-without-words": 422,
     "reports-too-many": 429,
+    "file-kind-unknown": 422,
+    "file-out-of-reach": 403,
     "due-past": 422,
     "due-far": 422,
+    "token-missing": 401,
+    "token-unknown": 401,
+    "query-not-read": 422,
+    "cursor-not-read": 404,
 }
 CONFLICT = 409
 #: The field of a form that may hold a file.
@@ -100,6 +106,7 @@ def create_app(config: Config) -> Flask:
     _bind_extensions(app)
     app.before_request(_refuse_unreadable)
     accounts_views.provider.init_app(app, config.sign_on)
+    reporting_views.api.init_app(app)
     gate.init_app(app, place_of=_place_of)
     responses.init_app(app, compress=not config.behind_proxy, https=config.secure_cookies)
     pages.init_app(app, can=gate.can)
@@ -213,7 +220,9 @@ def _unexpected(fault: Exception) -> ResponseReturnValue:
     return _error_page(500, "unexpected")
 
 
-def _error_page(status: int, code: str, facts: dict[str, Any] | None = None) -> tuple[str, int]:
+def _error_page(status: int, code: str, facts: dict[str, Any] | None = None) -> tuple[str | Response, int]:
+    if reporting_views.api.is_for_programs():
+        return reporting_views.api.problem(status, code, facts or {}), status
     # Whoever is known already is greeted; nobody is looked up, since the database may be what is wrong.
     person = g.get("_login_user")
     known = person if person and person.is_authenticated else None

@@ -12,12 +12,14 @@ from training.commands.backup import backup, restore
 from training.commands.courses import courses
 from training.commands.db import db
 from training.commands.demo import demo
+from training.commands.demo_history import background
 from training.commands.doctor import doctor
 from training.commands.mail import mail
 from training.commands.person import person
 from training.commands.privacy import privacy
 from training.commands.roster import import_people
 from training.commands.serve import serve
+from training.commands.simulate import simulate
 from training.commands.statistics import statistics
 from training.commands.upgrade import upgrade
 from training.commands.worker import worker
@@ -53,6 +55,7 @@ def main() -> None:
 
 for command in (
     demo,
+    background,
     serve,
     worker,
     db,
@@ -67,6 +70,7 @@ for command in (
     upgrade,
     privacy,
     statistics,
+    simulate,
 ):
     main.add_command(command)
 person.add_command(import_people)

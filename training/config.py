@@ -94,6 +94,8 @@ class Config:
     sends those back that cannot be delivered, and takes what follows a "+" in it. `queue` is where the worker finds
     what to do: a file of SQLite, or ``redis://…`` when there are several nodes.
     `prepare_statements`: not behind a pgbouncer before version 1.21.
+    `reports_database_url`: a standby of the database, which releases and lists of names are read from.
+    `delivery_hosts`: hosts that figures may be sent to although they stand behind the same walls as the site.
     """
 
     secret_key: str = field(repr=False)
@@ -112,6 +114,8 @@ class Config:
     queue: str = field(default="", repr=False)
     sign_on: SignOn | None = None
     prepare_statements: bool = True
+    reports_database_url: str = field(default="", repr=False)
+    delivery_hosts: frozenset[str] = frozenset()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
@@ -134,13 +138,15 @@ class Config:
             queue=environment.get("TRAINING_QUEUE", ""),
             sign_on=SignOn.from_environment(environment),
             prepare_statements=environment.get("TRAINING_PREPARE_STATEMENTS") != "0",
+            reports_database_url=environment.get("TRAINING_REPORTS_DATABASE_URL", ""),
+            delivery_hosts=frozenset(environment.get("TRAINING_DELIVERY_HOSTS", "").lower().split()),
         )
 
     def for_flask(self) -> dict[str, Any]:
         """Return the settings under the names that Flask and its extensions look for."""
         return {
             "SECRET_KEY": self.secret_key,
-            "SQLALCHEMY_ENGINES": {"default": self.engine_settings()},
+            "SQLALCHEMY_ENGINES": self._engines(),
             # The prefix makes browsers refuse one that another host of the same domain has set.
             "SESSION_COOKIE_NAME": "__Host-training" if self.secure_cookies else "training",
             "SESSION_COOKIE_SECURE": self.secure_cookies,
@@ -173,17 +179,26 @@ class Config:
         """Return where the worker finds what to do: beside the media folder where nothing else is said."""
         return self.queue or str(self.media_folder.resolve().with_name("queue.sqlite"))
 
+    def made_files_folder(self) -> Path:
+        """Return where files lie that were ordered: beside the media folder."""
+        return self.media_folder.resolve().with_name("made-files")
+
     def trusted_hosts(self) -> list[str] | None:
         """Return the names that the site answers to; a demonstration is shown under any."""
         if self.demonstration:
             return None
         return [self.site_host(), *self.further_hosts]
 
-    def engine_settings(self) -> dict[str, Any]:
-        """Return what the database engine is made from."""
+    def _engines(self) -> dict[str, dict[str, Any]]:
+        engines = {"default": self.engine_settings()}
+        return engines | ({"reports": self.engine_settings(reports=True)} if self.reports_database_url else {})
+
+    def engine_settings(self, *, reports: bool = False) -> dict[str, Any]:
+        """Return what the database engine is made from, or that which reports are read by."""
+        url = (self.reports_database_url if reports else "") or self.database_url
         # A statement's values are what people typed: they must not reach a log.
-        settings = {"url": self.database_url, "hide_parameters": True}
-        if self.database_url.startswith("sqlite"):
+        settings = {"url": url, "hide_parameters": True}
+        if url.startswith("sqlite"):
             return settings
         # Before version 1.21 pgbouncer gives a prepared statement to whoever has its connection next.
         connect = {} if self.prepare_statements else {"connect_args": {"prepare_threshold": None}}

@@ -23,32 +23,16 @@ Run = Callable[..., Done]
 @pytest.fixture
 def run() -> Run:
     """Give a function that runs `training …` with nothing of ours in the environment but what is given."""
-
-    def run(*words: str, folder: Path = ROOT, typed: str = "", **environment: str) -> Done:
-        bare = {name: value for name, value in os.environ.items() if not name.startswith("TRAINING_")}
-        bare.pop("HOST", None)
-        bare.pop("PORT", None)
-        return subprocess.run(
-            [sys.executable, "-m", "training", *words],
-            cwd=folder,
-            env=bare | environment,
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-
-    return run
+    return by_process
 
 
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Give the same without a process of its own, for commands that end by themselves: a tenth of the time."""
-    monkeypatch.chdir(ROOT)
 
-    def call(*words: str, typed: str = "", **environment: str) -> Done:
-        done = CliRunner().invoke(main, list(words), input=typed, env=environment)
+    def call(*words: str, folder: Path = ROOT, typed: str = "", **environment: str) -> Done:
+        monkeypatch.chdir(folder)
+        done = CliRunner().invoke(main, list(words), input=typed, env=dict.fromkeys(_ours()) | environment)
         return Done(words, done.exit_code, done.stdout, done.stderr)
 
     return call
@@ -63,6 +47,26 @@ def settings(request: pytest.FixtureRequest, databases: Databases, tmp_path: Pat
         "TRAINING_MEDIA_FOLDER": str(tmp_path / "media"),
         "TRAINING_PUBLIC_ADDRESS": "https://training.example.eu",
     }
+
+
+def by_process(*words: str, folder: Path = ROOT, typed: str = "", **environment: str) -> Done:
+    """Run `training …` in a process of its own."""
+    bare = os.environ.keys() - _ours()
+    return subprocess.run(
+        [sys.executable, "-m", "training", *words],
+        cwd=folder,
+        env={name: os.environ[name] for name in bare} | environment,
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def _ours() -> set[str]:
+    """Name what the environment of the tests says to the program."""
+    return {name for name in os.environ if name.startswith("TRAINING_") or name in ("HOST", "PORT")}
 
 
 def one_line(done: Done) -> str:

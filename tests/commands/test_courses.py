@@ -31,11 +31,11 @@ def test_our_own_courses_have_neither_faults_nor_findings(run: Run) -> None:
     assert checked.stdout.splitlines()[-1] == NO_FAULTS
 
 
-def test_every_fault_is_told_with_its_place(run: Run, home: Path) -> None:
+def test_every_fault_is_told_with_its_place(call: Run, home: Path) -> None:
     lesson = home / "courses" / "craft" / "lessons" / "who.yaml"
     lesson.write_text(lesson.read_text().replace("minutes: 20", "minutes: 0").replace("right: true", "right: false"))
 
-    checked = run("courses", "check", folder=home)
+    checked = call("courses", "check", folder=home)
 
     assert "faults and findings." in one_line(checked)
     told = "courses/craft/lessons/who.yaml, block talk: minutes is less than 1. What to do: Say how long it takes."
@@ -43,34 +43,34 @@ def test_every_fault_is_told_with_its_place(run: Run, home: Path) -> None:
     assert "block who-quiz/who-single: 0 choices are right" in checked.stdout
 
 
-def test_coverage_is_told(run: Run, home: Path) -> None:
-    run("courses", "skeleton", "craft", "de", "sl", folder=home)
+def test_coverage_is_told(call: Run, home: Path) -> None:
+    call("courses", "skeleton", "craft", "de", "sl", folder=home)
 
-    checked = run("courses", "check", folder=home)
+    checked = call("courses", "check", folder=home)
 
     rows = [line.split() for line in checked.stdout.splitlines()]
     assert ["craft", "en", TEXTS, TEXTS, "0", "0", "0"] in rows
     assert ["craft", "sl", TEXTS, "0", "0", "0", TEXTS] in rows
 
 
-def test_a_skeleton_is_made_and_renewed(run: Run, home: Path) -> None:
-    made = run("courses", "skeleton", "courses/craft", "de", folder=home)
-    renewed = run("courses", "skeleton", "craft", folder=home)
+def test_a_skeleton_is_made_and_renewed(call: Run, home: Path) -> None:
+    made = call("courses", "skeleton", "courses/craft", "de", folder=home)
+    renewed = call("courses", "skeleton", "craft", folder=home)
 
     assert made.stdout == renewed.stdout
     assert f"0 of {TEXTS} texts reviewed, 0 unreviewed, 0 stale, {TEXTS} missing" in made.stdout
-    assert "Nobody translates into “en”" in one_line(run("courses", "skeleton", "craft", "en", folder=home))
+    assert "Nobody translates into “en”" in one_line(call("courses", "skeleton", "craft", "en", folder=home))
 
 
-def test_a_module_comes_in_and_out(run: Run, home: Path, settings: dict[str, str]) -> None:
+def test_a_module_comes_in_and_out(call: Run, home: Path, settings: dict[str, str]) -> None:
     """Plan, import, import again, export, plan again: what is there already is known."""
-    run("db", "upgrade", folder=home, **settings)
+    call("db", "upgrade", folder=home, **settings)
 
     planned, imported, again = (
-        run("courses", *words, folder=home, **settings) for words in (["plan"], ["import"], ["import"])
+        call("courses", *words, folder=home, **settings) for words in (["plan"], ["import"], ["import"])
     )
-    exported = run("courses", "export", "craft", "out", folder=home, **settings)
-    known = run("courses", "plan", "out/craft", folder=home, **settings)
+    exported = call("courses", "export", "craft", "out", folder=home, **settings)
+    known = call("courses", "plan", "out/craft", folder=home, **settings)
 
     assert planned.stdout.startswith("craft: new here, becomes version 1\n  new picture map.svg\n"), planned.stderr
     assert imported.stdout == planned.stdout
@@ -79,11 +79,11 @@ def test_a_module_comes_in_and_out(run: Run, home: Path, settings: dict[str, str
     assert known.stdout == again.stdout
 
 
-def test_nothing_is_done_with_faults(run: Run, home: Path, settings: dict[str, str]) -> None:
-    run("db", "upgrade", folder=home, **settings)
+def test_nothing_is_done_with_faults(call: Run, home: Path, settings: dict[str, str]) -> None:
+    call("db", "upgrade", folder=home, **settings)
     (home / "courses" / "craft" / "media" / "map.svg").unlink()
 
-    refused = run("courses", "import", folder=home, **settings)
+    refused = call("courses", "import", folder=home, **settings)
 
     assert "Nothing was done" in one_line(refused)
     assert "media/map.svg is missing" in refused.stdout
@@ -98,34 +98,34 @@ def test_nothing_is_done_with_faults(run: Run, home: Path, settings: dict[str, s
     ],
 )
 def test_what_is_not_there_is_one_line(
-    words: tuple[str, ...], said: str, run: Run, home: Path, settings: dict[str, str]
+    words: tuple[str, ...], said: str, call: Run, home: Path, settings: dict[str, str]
 ) -> None:
-    run("db", "upgrade", folder=home, **settings)
+    call("db", "upgrade", folder=home, **settings)
 
-    assert said in one_line(run("courses", *words, folder=home, **settings))
-
-
-def test_a_folder_without_modules_is_one_line(run: Run, tmp_path: Path) -> None:
-    assert "There are no modules in" in one_line(run("courses", "check", folder=tmp_path))
+    assert said in one_line(call("courses", *words, folder=home, **settings))
 
 
-def test_missing_settings_are_one_line(run: Run, home: Path) -> None:
-    assert "TRAINING_DATABASE_URL" in one_line(run("courses", "plan", folder=home))
+def test_a_folder_without_modules_is_one_line(call: Run, tmp_path: Path) -> None:
+    assert "There are no modules in" in one_line(call("courses", "check", folder=tmp_path))
 
 
-def test_a_database_without_tables_is_one_line(run: Run, home: Path, settings: dict[str, str]) -> None:
-    assert "The database is empty" in one_line(run("courses", "plan", folder=home, **settings))
+def test_missing_settings_are_one_line(call: Run, home: Path) -> None:
+    assert "TRAINING_DATABASE_URL" in one_line(call("courses", "plan", folder=home))
 
 
-def test_an_unreadable_folder_of_pictures_is_one_line(run: Run, home: Path, settings: dict[str, str]) -> None:
-    run("db", "upgrade", folder=home, **settings)
+def test_a_database_without_tables_is_one_line(call: Run, home: Path, settings: dict[str, str]) -> None:
+    assert "The database is empty" in one_line(call("courses", "plan", folder=home, **settings))
+
+
+def test_an_unreadable_folder_of_pictures_is_one_line(call: Run, home: Path, settings: dict[str, str]) -> None:
+    call("db", "upgrade", folder=home, **settings)
     (home / "media").write_text("a file where a folder should be")
 
-    refused = run("courses", "import", folder=home, **settings | {"TRAINING_MEDIA_FOLDER": str(home / "media")})
+    refused = call("courses", "import", folder=home, **settings | {"TRAINING_MEDIA_FOLDER": str(home / "media")})
 
     assert str(home / "media") in one_line(refused)
 
 
 @pytest.mark.parametrize("command", ["check", "plan", "import", "export", "skeleton"])
-def test_every_command_explains_itself(command: str, run: Run) -> None:
-    assert "Usage: " in run("courses", command, "--help").stdout
+def test_every_command_explains_itself(command: str, call: Run) -> None:
+    assert "Usage: " in call("courses", command, "--help").stdout

@@ -82,8 +82,8 @@ def test_settings_are_looked_at(call: Run, settings: dict[str, str]) -> None:
     assert "TRAINING_INSECURE_COOKIES" in said
 
 
-def test_a_missing_setting_is_named(run: Run, settings: dict[str, str]) -> None:
-    done = run("doctor", **{**settings, "TRAINING_MEDIA_FOLDER": ""})
+def test_a_missing_setting_is_named(call: Run, settings: dict[str, str]) -> None:
+    done = call("doctor", **{**settings, "TRAINING_MEDIA_FOLDER": ""})
 
     assert done.returncode == 1
     assert "TRAINING_MEDIA_FOLDER" in done.stderr

@@ -28,6 +28,11 @@ def test_a_day_is_written_as_the_language_does(language: str, written: str) -> N
     assert languages.day(date(2026, 3, 5), language) == written.replace(" ", HARD)
 
 
+def test_a_month_is_named_by_itself() -> None:
+    named = {language: languages.month(date(2026, 7, 1), language) for language in ("en", "de", "cs", "pl", "sl")}
+    assert list(named.values()) == ["July 2026", "Juli 2026", "červenec 2026", "lipiec 2026", "julij 2026"]
+
+
 def test_a_moment_is_the_day_that_it_was_here() -> None:
     late = datetime(2026, 3, 5, 23, 30, tzinfo=UTC)
 

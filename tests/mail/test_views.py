@@ -39,6 +39,8 @@ def facts(letter: Letter, module: str, **changed: Any) -> dict[str, Any]:
     usual: dict[Letter, dict[str, Any]] = {
         Letter.ACCOUNT_CHANGED: {"change": "password"},
         Letter.LEARNING_REMINDER: {"assignments": [due]},
+        Letter.FIGURES_READY: {"quarter": "2026Q3", "place": "linz/stahlbrunn"},
+        Letter.DELIVERY_STOPPED: {"failure": "other-host-key"},
     }
     return usual.get(letter, {}) | changed
 

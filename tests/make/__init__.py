@@ -5,6 +5,7 @@ from tests.make.modules import Published, module, published_module, translation,
 from tests.make.people import current_person, grant, organisation, person, region, sign_in
 from tests.make.reporting import release
 from tests.make.rows import NOW
+from tests.make.tokens import token
 from tests.modules import PICTURE, PICTURE_DIGEST, module_value, pseudo_texts
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "region",
     "release",
     "sign_in",
+    "token",
     "translation",
     "version",
 ]

@@ -10,6 +10,7 @@ from tests.make.modules import Published
 from tests.make.rows import NOW, added
 from training.accounts.models import Organisation, Person
 from training.learning.models import Completion, Enrolment, Note, Reading
+from training.learning.rules.progress import applied_rule
 from training.quizzes.models import Answer, Attempt, Grade
 
 
@@ -54,7 +55,7 @@ def grade(session: Session, attempt: Attempt, *, passed: bool = True, **columns:
 
 def completion(session: Session, enrolment: Enrolment, published: Published, **columns: Any) -> Completion:
     """Let a learner have completed a module."""
-    rule = {"read": list(published.value.completion.read), "passed": list(published.value.completion.passed)}
+    rule = applied_rule(published.value)
     columns = {
         "publication_id": published.publication.id,
         "rule": rule,

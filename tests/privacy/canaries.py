@@ -12,6 +12,8 @@ from training.accounts.models import Authenticator, Identity, Passkey, Person, R
 from training.assignments.models import AssignedPerson, Assignment, Reminder
 from training.foundation.audit import Event, record
 from training.foundation.outbox import Letter, post
+from training.reporting.actions.standings import rebuild
+from training.reporting.models import AccessToken, Delivery, OrderedFile
 from training.tables import make_models_known
 
 #: In everything that a person typed or that names them.
@@ -50,6 +52,7 @@ def _learning(session: Session, person: Person, published: make.Published) -> No
     make.answer(session, attempt, question="first", response={"choices": ["museum"]})
     make.grade(session, attempt)
     make.completion(session, enrolment, published)
+    rebuild(session, now=make.NOW)
     report = reports.report(session, person, published, words=f"I am {CANARY}")
     reports.decision(session, report, make.person(session, name="Somebody Else"), reply=f"Thank you, {CANARY}")
 
@@ -79,6 +82,42 @@ def _ways_in(session: Session, person: Person) -> None:
             ),
             RecoveryCode(**mine, digest=CANARY, made_at=make.NOW),
             Identity(**mine, issuer="https://id.example", subject=CANARY, language="pl", given=[], joined_at=make.NOW),
+            OrderedFile(
+                **mine,
+                id=uuid4(),
+                content="completions",
+                kind="csv",
+                language="en",
+                query={"q": CANARY},
+                stage="waiting",
+                ordered_at=make.NOW,
+                name=CANARY,
+                **dict.fromkeys(("size", "lines", "total"), 0),
+                reach={},
+                second_factor=False,
+            ),
+            Delivery(
+                **mine,
+                way="sftp",
+                place="*",
+                kind="csv",
+                language="en",
+                target={"user": CANARY},
+                sealed=CANARY,
+                made_at=make.NOW,
+                tries=0,
+                second_factor=False,
+            ),
+            AccessToken(
+                **mine,
+                digest=uuid4().hex,
+                name=f"{CANARY}'s report",
+                place="*",
+                second_factor=False,
+                made_at=make.NOW,
+                expires_at=make.NOW + timedelta(days=30),
+                taken=[],
+            ),
         ]
     )
     session.flush()

@@ -22,10 +22,15 @@ from training.tables import append_only_tables, make_models_known
 
 #: Where the canary sings before; a table that learns to hold words has to join them, or explain itself.
 BEFORE = [
+    "access_token.name",
     "answer.response",
     "authenticator.sealed",
+    "delivery.sealed",
+    "delivery.target",
     "identity.subject",
     "note.text",
+    "ordered_file.name",
+    "ordered_file.query",
     "passkey.credential",
     "passkey.name",
     "passkey.public_key",

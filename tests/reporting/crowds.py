@@ -1,9 +1,8 @@
-"""Who enrolled, began and completed when? Crowds of a few people in two regions and two modules."""
+"""Who enrolled, began and completed when? Crowds in two regions with two offices each, and in two modules."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
 from uuid import UUID, uuid4
 
 from hypothesis import strategies as some
@@ -12,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from tests import make
 from tests.make.modules import Published
-from training.accounts.models import Person
+from tests.make.rows import numbers
+from training.accounts.models import Organisation, Person
 from training.learning.models import Completion, Enrolment, Reading
 from training.quizzes.models import Attempt
 
@@ -26,7 +26,10 @@ AFTER = datetime(2026, 7, 2, 12, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """So many people of a region enrol in a module in one quarter; some begin, some complete, now or in a later one."""
+    """So many people of a region enrol in a module in one quarter; some begin, some complete, now or in a later one.
+
+    They belong to its town hall, or to the school below it.
+    """
 
     region: str
     module: str
@@ -35,6 +38,7 @@ class Group:
     enrolled: str
     begun: str | None = None
     completed: str | None = None
+    office: str = "hall"
 
 
 @dataclass(slots=True)
@@ -42,33 +46,42 @@ class Crowds:
     """Two regions with two published modules, to which groups come."""
 
     session: Session
-    people: dict[str, Person]
+    offices: dict[tuple[str, str], Organisation]
     modules: dict[str, Published]
-    rounds: Iterator[int]
 
     def come(self, groups: Sequence[Group]) -> None:
-        """Let groups leave behind what they leave behind, in four statements however many they are."""
-        first = next(self.rounds)
+        """Let groups leave behind what they leave behind, in five statements however many they are."""
         each = [group for group in groups for _ in range(group.number)]
-        for _ in each[1:]:
-            next(self.rounds)
         if not each:
             return
-        wanted = [self._enrolment(group, first + place) for place, group in enumerate(each)]
+        people = self.session.scalars(
+            insert(Person).returning(Person.id, sort_by_parameter_order=True), self._people(each)
+        )
+        wanted = [self._enrolment(group, person) for group, person in zip(each, people, strict=True)]
         made = self.session.scalars(insert(Enrolment).returning(Enrolment.id, sort_by_parameter_order=True), wanted)
         left = list(zip(made, each, strict=True))
         self._begin([(id_, group, INSIDE[group.begun]) for id_, group in left if group.begun])
         self._complete([(id_, group, INSIDE[group.completed]) for id_, group in left if group.completed])
 
-    def _enrolment(self, group: Group, number: int) -> dict[str, object]:
-        person = self.people[group.region]
-        home = make.region(self.session, group.region).id
+    def _people(self, each: Sequence[Group]) -> list[dict[str, object]]:
+        return [
+            {
+                "email": f"crowd{next(numbers)}@example.org",
+                "name": "Somebody",
+                "language": "en",
+                "organisation_id": self.offices[group.region, group.office].id,
+                "created_at": INSIDE[group.enrolled],
+            }
+            for group in each
+        ]
+
+    def _enrolment(self, group: Group, person: int) -> dict[str, object]:
+        office = self.offices[group.region, group.office]
         return {
-            "person_id": person.id,
+            "person_id": person,
             "module_id": self.modules[group.module].row.id,
-            "round": number,
-            "organisation_id": person.organisation_id,
-            "region_id": home,
+            "organisation_id": office.id,
+            "region_id": office.region_id,
             "enrolled_at": INSIDE[group.enrolled],
         }
 
@@ -108,9 +121,13 @@ class Crowds:
 
 def crowds(session: Session) -> Crowds:
     """Make the regions and modules that groups come to."""
-    people = {region: make.person(session, region=region) for region in REGIONS}
+    offices: dict[tuple[str, str], Organisation] = {}
+    for region in REGIONS:
+        hall = make.organisation(session, region=region, key=f"hall-{region}", name=f"Town hall of {region}")
+        school = make.organisation(session, key=f"school-{region}", name=f"School of {region}", parent=hall)
+        offices |= {(region, "hall"): hall, (region, "school"): school}
     modules = {key: make.published_module(session, make.module_value(key, region="linz")) for key in MODULES}
-    return Crowds(session, people, modules, count(1))
+    return Crowds(session, offices, modules)
 
 
 @some.composite
@@ -124,7 +141,8 @@ def groups(draw: some.DrawFn) -> list[Group]:
         begun = draw(some.sampled_from(later))
         done = [None, *quarters[quarters.index(begun) :]] if begun else [None]
         place = draw(some.tuples(some.sampled_from(REGIONS), some.sampled_from(MODULES), some.sampled_from(LANGUAGES)))
-        found.append(Group(*place, draw(some.integers(1, 12)), enrolled, begun, draw(some.sampled_from(done))))
+        ends, office = draw(some.sampled_from(done)), draw(some.sampled_from(("hall", "school")))
+        found.append(Group(*place, draw(some.integers(1, 12)), enrolled, begun, ends, office))
     return found
 
 

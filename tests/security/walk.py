@@ -60,6 +60,8 @@ def victim(session: Session) -> Victim:
         "digest": make.PICTURE_DIGEST,
         "person_id": person.id,
         "organisation": "office",
+        "quarter": "2026Q3",
+        "kind": "csv",
         "filename": "favicon.svg",
     }
     return Victim(person=person, attempt=attempt, values=values)

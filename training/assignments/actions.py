@@ -114,15 +114,15 @@ def current_round(assigned: Assigned, *, now: datetime) -> Round:
     return round_on(assigned.requirement, local_day(now, assigned.zone))
 
 
-def keep_seen(session: Session, subject: str, *, actor_id: int, now: datetime) -> None:
+def keep_seen(session: Session, subject: str, *, actor_id: int, now: datetime, **facts: Any) -> None:
     """Leave an entry that somebody saw who has learnt what, by name."""
-    record(session, Event.COMPLETIONS_SEEN, subject, at=now, actor_id=actor_id)
+    record(session, Event.COMPLETIONS_SEEN, subject, at=now, actor_id=actor_id, **facts)
     session.flush()
 
 
-def keep_export(session: Session, subject: str, *, people: int, actor_id: int, now: datetime) -> None:
+def keep_export(session: Session, subject: str, *, people: int, actor_id: int, now: datetime, **facts: Any) -> None:
     """Leave an entry that somebody took it away as a file, with so many rows."""
-    record(session, Event.COMPLETIONS_EXPORTED, subject, at=now, actor_id=actor_id, rows=people)
+    record(session, Event.COMPLETIONS_EXPORTED, subject, at=now, actor_id=actor_id, rows=people, **facts)
     session.flush()
 
 

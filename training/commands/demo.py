@@ -20,6 +20,8 @@ from training.accounts.rules import AUTHORITY, PARTNER
 from training.assignments.actions import Wanted, assign
 from training.assignments.queries import assignments_of
 from training.commands.courses import import_courses
+from training.commands.demo_history import PEOPLE as HISTORY
+from training.commands.demo_history import begin_background, make_history
 from training.commands.ground import opened, transaction
 from training.commands.person import new_password
 from training.commands.serve import become_server, host_option, port_option, require_free, workers_option
@@ -31,6 +33,7 @@ from training.foundation.languages import LANGUAGES
 from training.foundation.permissions import BY_LANGUAGE, Role
 
 COURSES = Path("courses")
+_INVENTED = "Invented people who have learned for two years, so that there is something to count; 0: none."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,12 @@ PEOPLE = (
 @click.command
 @click.option("--folder", type=click.Path(path_type=Path), default=Path("var"), show_default=True, help="Keeps it all.")
 @click.option("--no-serve", is_flag=True, help="Prepare everything and stop.")
+@click.option("--people", type=click.IntRange(0), default=HISTORY, show_default=True, help=_INVENTED)
 @host_option
 @port_option
 @workers_option
-def demo(folder: Path, *, no_serve: bool, host: str, port: int, workers: int | None) -> None:
-    """Try it out: make a database with regions, modules and people, and serve it.
+def demo(folder: Path, *, no_serve: bool, people: int, host: str, port: int, workers: int | None) -> None:
+    """Try it out: make a database with regions, modules, people and what they have learned, and serve it.
 
     Run again, it keeps everything and gives the people new passwords.
     """
@@ -101,11 +105,15 @@ def demo(folder: Path, *, no_serve: bool, host: str, port: int, workers: int | N
     import_courses(config)
     with transaction(config) as session:
         _require_learning(session)
+        make_history(session, people)
     _print_table(rows)
     if no_serve:
         return
     click.echo(f"\nOpen {config.public_address} in a browser. Stop with Ctrl-C; everything is kept in {folder}.")
     os.environ |= _environment(config)
+    if people:
+        click.echo("Figures of past quarters are released meanwhile: statistics fill within some minutes.")
+        begin_background()
     become_server(host, port, workers)
 
 

@@ -1,21 +1,23 @@
-"""How does a command release the figures of quarters that are over?"""
+"""How does a command count learning anew, and release the figures of quarters that are over?"""
+
+from collections.abc import Iterator
+from time import process_time
 
 import click
 import structlog
 
-from training.commands.ground import transaction
+from training.commands.ground import reading, transaction
 from training.config import Config
 from training.foundation.clock import now
 from training.foundation.db import only_reading
 from training.foundation.errors import Refused
-from training.reporting.actions import Draft, Made, draft, due, keep, outcome, protected
-from training.reporting.queries.releases import released_quarters
+from training.reporting.actions import Made, draft, due, keep, outcome, protected, standings
+from training.reporting.queries.standings import number_of_enrolments
 from training.reporting.rules.quarters import Quarter, read_quarter
 
 log = structlog.get_logger()
 
-#: So many releases are chosen within seconds.
-MOST_UNATTENDED = 3
+_UNPROVED = "What the next one may tell beside it cannot be decided, so none can follow."
 
 
 @click.group
@@ -27,45 +29,49 @@ def statistics() -> None:
 @click.option("--quarter", "wanted", help="Only this one, such as 2026Q3; it must be the next.")
 @click.option("--dry-run", is_flag=True, help="Tell what the next release would be, and keep nothing.")
 def release(wanted: str | None, *, dry_run: bool) -> None:
-    """Release every quarter that is over and not released, in order; the worker does it for the first three.
+    """Release every quarter that is over and not released, in order, as the worker does every hour.
 
     A release is kept for good: what comes late counts in the next one.
     """
     config = Config.from_environment()
     try:
-        made = next_release(config, wanted=wanted) if dry_run else release_due(config, wanted=wanted)
+        quarters = _asked(config, wanted)
+        number = sum(_said(config, quarter, dry_run=dry_run) for quarter in (quarters[:1] if dry_run else quarters))
     except Refused as refusal:
         raise click.ClickException(_sentence(refusal)) from refusal
-    for one in made:
-        hidden = f"{one.hidden} hidden (at least {one.lower_bound})"
-        click.echo(f"{one.quarter.key}: {one.cells} figures, {hidden}, {one.digest}")
-    click.echo(f"{len(made)} {'would be released' if dry_run else 'released'}.")
+    click.echo(f"{number} {'would be released' if dry_run else 'released'}.")
 
 
-def release_due(config: Config, *, wanted: str | None = None) -> list[Made]:
-    """Release what is due, each quarter in a transaction of its own: one that fails takes none back."""
-    return [_release(config, quarter) for quarter in _asked(config, wanted)]
+@statistics.command
+def rebuild() -> None:
+    """Count anew from the facts how every enrolment stands; the worker only adds what is new."""
+    config = Config.from_environment()
+    with transaction(config) as session:
+        click.echo(f"Counting {number_of_enrolments(session):,} enrolments …")
+        counted = standings.rebuild(session, now=now())
+    click.echo(f"{counted:,} counted.")
+
+
+def release_due(config: Config) -> Iterator[Made]:
+    """Release what is due, quarter by quarter as it is asked for: one that fails takes none back."""
+    yield from (_made(config, quarter) for quarter in _asked(config, None))
 
 
 def release_unattended(config: Config) -> list[Made]:
-    """Release what is due as long as that is quick; afterwards leave it to a person, and say so in the log.
-
-    What a release may tell depends on all before it, and choosing it takes longer each time (`docs/disclosure.md`).
-    """
-    with only_reading(), transaction(config) as session:
-        earlier, waiting = len(released_quarters(session)), due(session, now=now())
-    if earlier < MOST_UNATTENDED:
-        return [_release(config, quarter) for quarter in waiting[: MOST_UNATTENDED - earlier]]
-    if waiting:
-        log.warning("release waits", quarter=waiting[0].key, run="training statistics release")
-    return []
+    """Release what is due as far as that is possible now; say in the log what waits, and for what."""
+    try:
+        return list(release_due(config))
+    except Refused as refusal:
+        log.warning("release waits", reason=refusal.code, **refusal.facts)
+        return []
 
 
-def next_release(config: Config, *, wanted: str | None = None) -> list[Made]:
-    """Tell what the next release would be, and keep nothing."""
-    quarters = _asked(config, wanted)[:1]
-    drafts = [_drafted(config, quarter) for quarter in quarters]
-    return [outcome(counted, protected(counted)) for counted in drafts]
+def _said(config: Config, quarter: Quarter, *, dry_run: bool) -> bool:
+    began = process_time()
+    made = _made(config, quarter, keeping=not dry_run)
+    hidden = f"{made.hidden} hidden (at least {made.lower_bound})"
+    click.echo(f"{quarter.key}: {made.cells} figures, {hidden}, {process_time() - began:.1f} s, {made.digest}")
+    return True
 
 
 def _asked(config: Config, wanted: str | None) -> list[Quarter]:
@@ -75,21 +81,28 @@ def _asked(config: Config, wanted: str | None) -> list[Quarter]:
         return due(session, now=now())
 
 
-def _release(config: Config, quarter: Quarter) -> Made:
-    counted = _drafted(config, quarter)
-    # Between the transactions: it may take minutes, and on SQLite nobody could save an answer meanwhile.
-    found = protected(counted)
+def _made(config: Config, quarter: Quarter, *, keeping: bool = True) -> Made:
     with transaction(config) as session:
-        return keep(session, counted, found, now=now())
-
-
-def _drafted(config: Config, quarter: Quarter) -> Draft:
-    with only_reading(), transaction(config) as session:
-        return draft(session, quarter, now=now())
+        standings.catch_up(session, now=now())
+    with reading(config) as session:
+        counted = draft(session, quarter, now=now())
+    # Between the transactions: it takes seconds, and on SQLite nobody could save an answer meanwhile.
+    chosen = protected(counted)
+    if not keeping:
+        return outcome(counted, chosen)
+    with transaction(config) as session:
+        return keep(session, counted, chosen, now=now())
 
 
 def _sentence(refusal: Refused) -> str:
-    if refusal.code != "release-out-of-turn":
-        return "There is no such quarter. Write it as 2026Q3."
-    following = refusal.facts["due"]
-    return f"The next one is {following}." if following else "No quarter is due: each that is over has been released."
+    match refusal.code:
+        case "release-out-of-turn" if refusal.facts["due"]:
+            return f"The next one is {refusal.facts['due']}."
+        case "release-out-of-turn":
+            return "No quarter is due: each that is over has been released."
+        case "release-uncounted":
+            return f"Not everything of {refusal.facts['quarter']} has arrived here yet. Try again in some minutes."
+        case "release-unproved":
+            return f"{refusal.facts['quarter']} was released by an older program, which kept no proof. {_UNPROVED}"
+        case _:
+            return "There is no such quarter. Write it as 2026Q3."

@@ -14,6 +14,7 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from training.app import create_app
 from training.assignments.actions import remind
 from training.commands.db import require_ready
+from training.commands.exports import make_files, send_figures
 from training.commands.ground import opened, transaction
 from training.commands.mail import deliver
 from training.commands.privacy import forget
@@ -22,6 +23,7 @@ from training.config import Config
 from training.foundation.clock import now
 from training.foundation.settings import settings
 from training.learning.actions import close_overdue
+from training.reporting.actions.standings import catch_up
 
 log = structlog.get_logger()
 
@@ -66,6 +68,11 @@ def _keep_no_longer(app: Flask) -> int:
     return forget(app.config["TRAINING"]).total()
 
 
+def _count_standings(app: Flask) -> int:
+    with transaction(app.config["TRAINING"]) as session:
+        return catch_up(session, now=now())
+
+
 def _release_statistics(app: Flask) -> int:
     return len(release_unattended(app.config["TRAINING"]))
 
@@ -75,7 +82,10 @@ DUTIES = (
     Duty(name="attempts", minutes="*/5", do=_close_attempts),
     Duty(name="reminders", minutes="7", do=_remind),
     Duty(name="retention", minutes="37", do=_keep_no_longer),
+    Duty(name="standings", minutes="*/10", do=_count_standings),
     Duty(name="statistics", minutes="22", do=_release_statistics),
+    Duty(name="files", minutes="*", do=make_files),
+    Duty(name="monthly figures", minutes="*/5", do=send_figures),
 )
 
 

@@ -63,6 +63,12 @@ class Event(StrEnum):
     QUIZ_REGRADED = "quiz-regraded"
     LOG_EXPORTED = "log-exported"
     STATISTICS_RELEASED = "statistics-released"
+    STATISTICS_TAKEN = "statistics-taken"
+    STATISTICS_SENT = "statistics-sent"
+    DELIVERY_ADDED = "delivery-added"
+    DELIVERY_REMOVED = "delivery-removed"
+    TOKEN_MADE = "token-made"  # noqa: S105 (an event)
+    TOKEN_REVOKED = "token-revoked"  # noqa: S105 (likewise)
 
 
 class AuditEntry(Base):

@@ -10,6 +10,7 @@ from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
+from sqlalchemy.orm import Session
 
 
 class Database(SQLAlchemy):
@@ -23,6 +24,11 @@ class Database(SQLAlchemy):
         super().init_app(app)
         ends = app.teardown_appcontext_funcs
         ends[:] = [end for end in ends if not iscoroutinefunction(end)]
+
+    def reports_session(self) -> Session:
+        """Open a session of its own for a long reading, at the standby where there is one; whoever asks closes it."""
+        engine = self.engines.get("reports")
+        return self.sessionmaker() if engine is None else Session(engine, expire_on_commit=False)
 
 
 class SignedSessions(SecureCookieSessionInterface):

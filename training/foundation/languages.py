@@ -98,6 +98,12 @@ def _written_day(day: date, language: str) -> str:
     return text.replace(" ", _HARD_SPACE)
 
 
+@lru_cache(maxsize=4096)
+def month(first_day: date, language: str) -> str:
+    """Name a month with its year, by itself: "July 2026", "červenec 2026"."""
+    return dates.format_date(first_day, "LLLL y", locale=locale(language))
+
+
 def clock_time(moment: datetime, language: str, *, zone: str = "Europe/Berlin") -> str:
     """Write the time of day by the clock of a zone: "14:05"."""
     return dates.format_time(moment, "short", tzinfo=ZoneInfo(zone), locale=locale(language))

@@ -34,6 +34,9 @@ class Letter(StrEnum):
     ALREADY_REGISTERED = "already-registered"
     ACCOUNT_CHANGED = "account-changed"
     LEARNING_REMINDER = "learning-reminder"
+    FILE_READY = "file-ready"
+    FIGURES_READY = "figures-ready"
+    DELIVERY_STOPPED = "delivery-stopped"
 
 
 class State(StrEnum):

@@ -155,6 +155,7 @@ def _words(language: str, words: type[str]) -> dict[str, Any]:
         "languages": tuple(languages.LANGUAGES.items()),
         "ngettext": plural,
         "day": partial(_in(language), languages.day),
+        "month": partial(_in(language), languages.month),
         "clock_time": partial(_in(language), languages.clock_time),
         "number_text": partial(_in(language), languages.number),
         "percent": partial(_in(language), languages.percent),

@@ -2,12 +2,13 @@
 
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, select
+from sqlalchemy import JSON, ForeignKey, Select, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from training.foundation.db import Base, UtcDateTime
+from training.foundation.db import Base, UtcDateTime, rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,13 +16,15 @@ class Settings:
     """What the site decides.
 
     `second_factor_required`: of trainers, partners and administrators. `smallest_group`: fewer people are never
-    counted in figures. `reminder_hour`: when reminders leave, in the time zone of the reader's region.
+    counted in figures. `regions_compared`: whoever sees figures of one region sees those of the others as well.
+    `reminder_hour`: when reminders leave, in the time zone of the reader's region.
     `controller` and `contact`: who answers for personal data, and the address to write to; pages say them.
     """
 
     second_factor_required: bool = False
     smallest_group: int = 5
     reminder_hour: int = 9
+    regions_compared: bool = False
     controller: str = ""
     contact: str = ""
 
@@ -40,8 +43,13 @@ class SiteSetting(Base):
 def settings(session: Session) -> Settings:
     """The settings of the site as they stand; a row that no setting is named after is passed over."""
     known = {field.name for field in fields(Settings)}
-    kept = session.execute(select(SiteSetting.key, SiteSetting.value)).all()
+    kept = rows(session, _kept()).all()
     return replace(Settings(), **{key: value for key, value in kept if key in known})
+
+
+@cache
+def _kept() -> Select[*tuple[Any, ...]]:
+    return select(SiteSetting.key, SiteSetting.value)
 
 
 def change(session: Session, wanted: Settings, *, person_id: int | None, now: datetime) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class Enrolment(Base):
     round: Mapped[int] = mapped_column(default=1)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="RESTRICT"), index=True)
     region_id: Mapped[int] = mapped_column(ForeignKey("region.id", ondelete="RESTRICT"), index=True)
-    enrolled_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    enrolled_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
     __table_args__ = (UniqueConstraint("person_id", "module_id", "round"), {"info": APPEND_ONLY})
 
@@ -36,7 +36,7 @@ class Reading(Base):
     lesson: Mapped[str] = mapped_column(String(60), primary_key=True)
     publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id", ondelete="RESTRICT"))
     language: Mapped[str] = mapped_column(String(2))
-    read_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    read_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
     __table_args__ = ({"info": APPEND_ONLY},)
 
@@ -63,7 +63,7 @@ class Completion(Base):
     points: Mapped[float] = mapped_column(Numeric(8, 2, asdecimal=False))
     max_points: Mapped[float] = mapped_column(Numeric(8, 2, asdecimal=False))
     language: Mapped[str] = mapped_column(String(2))
-    completed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    completed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     certificate: Mapped[UUID] = mapped_column(unique=True)
 
     __table_args__ = ({"info": APPEND_ONLY},)

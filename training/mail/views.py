@@ -79,10 +79,18 @@ def _link(kind: Letter, reader: Addressee, language: str, *, site: str) -> dict[
 
 
 def _facts(kind: Letter, facts: Mapping[str, Any], language: str, *, site: str) -> dict[str, Any]:
-    if kind is Letter.ACCOUNT_CHANGED:
-        return {"change": facts["change"]}
-    if kind is not Letter.LEARNING_REMINDER:
-        return {}
+    match kind:
+        case Letter.ACCOUNT_CHANGED | Letter.DELIVERY_STOPPED:
+            return dict(facts)
+        case Letter.FIGURES_READY:
+            return {**facts, "opt_out": site + _address(language, "reporting.deliveries")}
+        case Letter.LEARNING_REMINDER:
+            return _reminded(facts, language, site=site)
+        case _:
+            return {}
+
+
+def _reminded(facts: Mapping[str, Any], language: str, *, site: str) -> dict[str, Any]:
     titles = queries.module_titles(db.session, (fact["module"] for fact in facts["assignments"]), language)
     assignments = [
         Assignment(

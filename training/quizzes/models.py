@@ -20,7 +20,7 @@ class Attempt(Base):
     publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id", ondelete="RESTRICT"))
     quiz: Mapped[str] = mapped_column(String(60))
     seed: Mapped[int]
-    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (Index(None, "enrolment_id", "quiz"), {"info": APPEND_ONLY})

@@ -41,6 +41,12 @@ def test_a_spreadsheet_gets_one_line_an_entry() -> None:
     }
 
 
+def test_a_spreadsheet_of_another_country_gets_its_separator() -> None:
+    first = "".join(written([], "csv", language="cs")).splitlines()[0]
+
+    assert first.startswith('\ufeff"id";"at";')
+
+
 def test_no_cell_is_run_as_a_formula() -> None:
     text = "".join(written([replace(ENTRY, subject='=HYPERLINK("http://evil.example")', event="@SUM(A1)")], "csv"))
 

@@ -50,6 +50,17 @@ def test_only_people_within_reach_are_listed(
     assert ("Dora Desk" in page, "Hanna Hall" in page, "Piero Padova" in page) == (True, True, False)
 
 
+def test_who_administers_an_organisation_asks_for_a_part_of_it(
+    entering: Entering, session: Session, tree: Tree, of_office: Person
+) -> None:
+    make.person(session, organisation=tree.desk, name="Dora Desk")
+    make.person(session, organisation=tree.office, name="Otto Office")
+
+    page = entering(of_office).get(PEOPLE, query_string={"organisation": "desk"}).text
+
+    assert ("Dora Desk" in page, "Otto Office" in page) == (True, False)
+
+
 def test_an_organisation_is_asked_for_with_what_lies_below(
     administering: FlaskClient, session: Session, tree: Tree
 ) -> None:
@@ -78,6 +89,7 @@ def test_role_and_state_narrow_the_list(administering: FlaskClient, session: Ses
     assert listed(state="invited") == ["Ina Invited"]
     assert listed(state="closed") == ["Carl Closed"]
     assert listed(role="emperor", state="asleep", after="x") == ["Toni Trainer", "Ina Invited", "Carl Closed"]
+    assert listed(after=str(2**31)) == listed()
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(

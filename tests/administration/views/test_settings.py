@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests import make
 from tests.administration.conftest import SignIn
 from training.accounts.models import Person
 from training.administration.forms.settings import SettingsForm
@@ -32,16 +33,19 @@ def test_every_setting_has_its_field_on_the_page(leading: FlaskClient) -> None:
 def test_what_is_changed_holds_and_its_entry_says_old_and_new_but_no_names(
     leading: FlaskClient, session: Session
 ) -> None:
-    answer = leading.post(ADDRESS, data=SENT | {"controller": "Stadt Linz, Jana Canary", "contact": "jana@linz.at"})
+    texts = {"controller": "Stadt Linz, Jana Canary", "contact": "jana@linz.at"}
+    answer = leading.post(ADDRESS, data=SENT | texts | {"regions_compared": "yes"})
     assert answer.status_code == 303
     kept = settings(session)
     assert (kept.second_factor_required, kept.smallest_group, kept.reminder_hour) == (True, 10, 8)
+    assert kept.regions_compared is True
     assert (kept.controller, kept.contact) == ("Stadt Linz, Jana Canary", "jana@linz.at")
     entry = session.scalars(select(AuditEntry)).one()
     assert entry.facts == {
         "second_factor_required": [False, True],
         "smallest_group": [5, 10],
         "reminder_hour": [9, 8],
+        "regions_compared": [False, True],
         "controller": "changed",
         "contact": "changed",
     }
@@ -70,6 +74,17 @@ def test_a_setting_out_of_its_bounds_is_refused(leading: FlaskClient, session: S
     assert answer.status_code == 422
     assert f'<a href="#{name}">' in answer.text
     assert settings(session) == Settings()
+
+
+def test_after_a_release_the_smallest_group_can_only_be_lowered(leading: FlaskClient, session: Session) -> None:
+    make.release(session, minimum=5)
+
+    higher = leading.post(ADDRESS, data=SENT | {"smallest_group": "6"})
+
+    assert higher.status_code == 422
+    assert "it can only be lowered" in higher.text
+    assert leading.post(ADDRESS, data=SENT | {"smallest_group": "4"}).status_code == 303
+    assert settings(session).smallest_group == 4
 
 
 def test_a_part_of_the_site_does_not_change_the_whole(administering: FlaskClient) -> None:

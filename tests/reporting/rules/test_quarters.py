@@ -32,6 +32,19 @@ def test_a_quarter_ends_when_it_does_there() -> None:
     assert Quarter(2026, 4).last_day == date(2026, 12, 31)
 
 
+def test_a_quarter_has_three_months_that_follow_one_another() -> None:
+    last = Quarter(2026, 4)
+
+    assert last.months == ("2026-10", "2026-11", "2026-12")
+    # Summer time ends in October.
+    assert last.starts("Europe/Vienna") == (
+        datetime(2026, 9, 30, 22, tzinfo=UTC),
+        datetime(2026, 10, 31, 23, tzinfo=UTC),
+        datetime(2026, 11, 30, 23, tzinfo=UTC),
+    )
+    assert last.starts("Europe/Vienna")[0] == Quarter(2026, 3).end("Europe/Vienna")
+
+
 @pytest.mark.parametrize("text", ["", "2026", "2026Q0", "2026Q5", "2026Q11", "1999Q1", " 2026Q1", "2026Q1\n"])
 def test_anything_else_is_not_found(text: str) -> None:
     with pytest.raises(NotFound):

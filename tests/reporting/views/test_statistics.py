@@ -1,184 +1,230 @@
-"""Do readers see the figures of their own regions, protected, and never anything but released cells?"""
+"""Do readers see the figures of their own places, on every level, and never anything but what was released?"""
 
-import csv
-import io
-import json
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from tests import make
-from tests.reporting.crowds import AFTER, REGIONS, Crowds, Group
+from tests.reporting.told import ORGANISATIONS, history, released
 from training.accounts.models import Person
 from training.foundation.permissions import Role
-from training.reporting.actions import Made, make_release
-from training.reporting.files.figures import HIDDEN
-from training.reporting.queries.earlier import earlier_releases
-from training.reporting.rules.quarters import Quarter
+from training.foundation.settings import Settings, change
+from training.reporting.rules.cells import ALL, Cell
+from training.reporting.views.asked import heading
+from training.reporting.views.statistics import rendered
 
 SignIn = Callable[[FlaskClient, Person], FlaskClient]
 Statements = Callable[[], AbstractContextManager[list[str]]]
-PAGE, CSV, JSON = "/en/statistics", "/en/statistics.csv", "/en/statistics.json"
-#: Tables that a page of figures may ask: releases, and those by which somebody is signed in.
-ALLOWED = {"release", "release_cell", "sign_in", "person", "role_grant", "organisation", "region", "site_setting"}
+PAGE = "/en/statistics"
+#: Tables that a page of figures may ask: what was released, and those by which somebody is signed in.
+ALLOWED = {"release", "release_cell", "release_figure"} | {
+    "sign_in",
+    "person",
+    "role_grant",
+    "organisation",
+    "region",
+    "site_setting",
+}
 
 
 @pytest.fixture
-def partner(client: FlaskClient, session: Session, sign_in: SignIn, releases: list[Made]) -> FlaskClient:
-    """Give the browser of a partner for Linz, after two releases."""
+def partner(client: FlaskClient, session: Session, sign_in: SignIn) -> FlaskClient:
+    """Give the browser of a partner for Linz, after four releases."""
+    released(session)
     return sign_in(client, make.person(session, role=Role.PARTNER, region="linz"))
 
 
-def test_a_partner_reads_the_figures_of_the_own_region(partner: FlaskClient) -> None:
+@pytest.fixture
+def everywhere(client: FlaskClient, session: Session, sign_in: SignIn) -> FlaskClient:
+    """Give the browser of an administrator of everything, likewise."""
+    released(session)
+    return sign_in(client, make.person(session, role=Role.ADMINISTRATOR, everywhere=True))
+
+
+def test_a_partner_begins_with_the_own_region_and_the_last_quarter(partner: FlaskClient) -> None:
     text = _plain(partner.get(PAGE).text)
 
-    assert "Linz (en), 2. quarter of 2026. As of the end of 30\xa0June\xa02026, by the clock of each region." in text
-    assert "Enrolled = Not started + In progress + Completed: 132 = 28 + 25 + 79." in text
-    assert "Counts from 1 to 4 are hidden" in text
-    assert "Padova (en)" not in text
+    assert "2nd quarter of 2026: 30 new enrolments, learning begun 24 times and 18 completions." in text
+    assert "257 enrolled = 56 not started + 72 in progress + 129 completed." in text
+    assert "129 completed = 78 at the first attempt + 51 at a later one + 0 without a test." in text
+    assert "As of the end of 30\xa0June\xa02026, by the clock of each region." in text
+    assert "30 more than a quarter earlier" in text
+    assert "Padova" not in text
 
 
-def test_every_region_out_of_reach_is_not_found(partner: FlaskClient) -> None:
-    for address in (PAGE, CSV, JSON):
-        for region in ("padova", "*", "nowhere"):
-            assert partner.get(address, query_string={"region": region}).status_code == 404
-        assert partner.get(address, query_string={"region": "linz"}).status_code == 200
+def test_every_number_of_a_view_is_one_that_was_released(partner: FlaskClient) -> None:
+    told = history().cells["2026Q2"]
+    for language, place, module in (("sl", "linz", ""), ("en", "linz/city", ""), ("en", "linz", "craft")):
+        text = _plain(partner.get(f"/{language}/statistics", query_string={"place": place, "module": module}).text)
+
+        for measure in ("enrolled", "not-started", "in-progress", "completed", "new", "begun", "finished"):
+            cell = Cell("2026Q2", place, module or ALL, ALL, measure)
+            assert re.search(rf"\b{told[cell]}\b", text), cell
 
 
-@pytest.mark.parametrize("quarter", ["2026Q3", "2026Q5", "x", "2026q2", "\uff12026Q2"])
-def test_a_quarter_that_was_not_released_is_not_found(partner: FlaskClient, quarter: str) -> None:
-    assert partner.get(PAGE, query_string={"quarter": quarter}).status_code == 404
+def test_an_address_says_all_of_a_view_and_the_first_version_still_works(partner: FlaskClient) -> None:
+    whole = partner.get(f"{PAGE}?quarter=2026Q1&place=linz/city&module=craft&period=year").text
+    assert "1 January to 31" in _plain(whole)
+    assert 'href="/en/statistics?quarter=2026Q1&amp;place=linz/city&amp;module=craft&amp;period=year"' in whole
+    assert "1st quarter of 2026" in _plain(partner.get(f"{PAGE}?quarter=2026Q1&region=linz").text)
 
 
-def test_nobody_sees_a_hidden_figure_anywhere(
-    client: FlaskClient, session: Session, sign_in: SignIn, releases: list[Made]
+def test_a_released_view_says_the_same_after_the_next_release(partner: FlaskClient, session: Session) -> None:
+    address = f"{PAGE}?quarter=2026Q1&place=linz"
+    before = _main(partner.get(address).text)
+
+    make.release(session, "2026Q3")
+
+    after = _main(partner.get(address).text)
+    assert 'value="2026Q3"' in after
+    assert [_without_form(text) for text in (before, after)] == [_without_form(before)] * 2
+
+
+def test_a_place_out_of_reach_is_not_found_and_the_page_says_why(partner: FlaskClient) -> None:
+    for place in ("padova", "padova/comune", ALL, "nowhere", "linz/", "linz/city+", "linz/nowhere"):
+        for name in ("place", "region"):
+            answer = partner.get(PAGE, query_string={name: place})
+            assert answer.status_code == 404
+            assert 'id="not-for-you"' in answer.text
+
+
+def test_what_was_not_released_is_not_found(partner: FlaskClient) -> None:
+    for query in ("quarter=2026Q3", "quarter=2026Q5", "quarter=x", "quarter=2026q2", "module=none", "period=month"):
+        assert partner.get(f"{PAGE}?{query}").status_code == 404, query
+
+
+def test_regions_are_compared_only_where_the_site_says_so(partner: FlaskClient, session: Session) -> None:
+    assert 'id="peers"' not in partner.get(f"{PAGE}?module=craft").text
+
+    change(session, Settings(regions_compared=True), person_id=None, now=make.NOW)
+
+    text = partner.get(f"{PAGE}?module=craft").text
+    assert 'id="peers"' in text
+    assert "Padova" in _plain(text)
+    assert "Linz (en)" in _plain(partner.get(PAGE).text)
+    assert partner.get(PAGE, query_string={"place": ALL}).status_code == 200
+    assert partner.get(PAGE, query_string={"place": "padova/comune"}).status_code == 404
+    assert "Comune di Padova" not in partner.get(PAGE, query_string={"place": "padova"}).text
+
+
+def test_an_officer_of_one_organisation_sees_it_with_what_is_below(
+    client: FlaskClient, session: Session, sign_in: SignIn
 ) -> None:
-    reader = sign_in(client, make.person(session, role=Role.ADMINISTRATOR, everywhere=True))
-    hidden = {key: one.table.values[key] for one in earlier_releases(session) for key in one.hidden}
+    released(session)
+    city = make.organisation(session, region="linz", key="city")
+    person = make.person(session, organisation=city)
+    make.grant(session, person, role=Role.TRAINING_OFFICER, organisation=city)
+    reader = sign_in(client, person)
 
-    for quarter, region in {key[:2] for key in hidden}:
-        told = _json(reader, quarter, region)
-        for (when, where, module, language, measure), value in hidden.items():
-            if (when, where) == (quarter, region):
-                line = next(each for each in told["modules"] if each["module"] == module)
-                shown = line[measure] if language == "*" else line["completed_by_language"][language]
-                assert shown is None, (when, where, module, language, measure, value)
+    text = reader.get(PAGE).text
+    assert "<h1>City of Linz</h1>" in text
+    assert "Art &amp; culture" in text
+    assert "Art &amp;amp; culture" not in text
+    assert reader.get(PAGE, query_string={"place": "linz/culture"}).status_code == 200
+    assert [reader.get(PAGE, query_string={"place": each}).status_code for each in ("linz", "linz/district")] == [
+        404,
+        404,
+    ]
 
 
-def test_an_officer_of_one_organisation_gets_no_figures_of_others(
-    client: FlaskClient, session: Session, sign_in: SignIn, releases: list[Made]
+def test_an_office_of_which_nothing_was_released_is_told_so(
+    client: FlaskClient, session: Session, sign_in: SignIn
 ) -> None:
+    released(session)
     office = make.organisation(session, region="linz")
     person = make.person(session, organisation=office)
     make.grant(session, person, role=Role.TRAINING_OFFICER, organisation=office)
+
     reader = sign_in(client, person)
-
     assert "There are no figures for you yet." in reader.get(PAGE).text
-    assert reader.get(CSV).status_code == 404
-    assert reader.get(PAGE, query_string={"region": "linz"}).status_code == 404
+
+    change(session, Settings(regions_compared=True), person_id=None, now=make.NOW)
+
+    assert "<h1>All regions</h1>" in reader.get(PAGE).text
 
 
-def test_a_learner_gets_none(client: FlaskClient, session: Session, sign_in: SignIn, releases: list[Made]) -> None:
-    reader = sign_in(client, make.person(session, region="linz"))
-
-    assert [reader.get(address).status_code for address in (PAGE, CSV, JSON)] == [403, 403, 403]
-
-
-def test_an_administrator_of_everything_sees_the_sum_and_every_region(
-    client: FlaskClient, session: Session, sign_in: SignIn, releases: list[Made]
-) -> None:
-    reader = sign_in(client, make.person(session, role=Role.ADMINISTRATOR, everywhere=True))
-
-    assert "All regions, 2. quarter of 2026" in _plain(reader.get(PAGE).text)
-    assert "Padova (en), 1. quarter of 2026" in _plain(reader.get(f"{PAGE}?quarter=2026Q1&region=padova").text)
+def test_further_ways_are_open_to_whoever_is_shown_them(client: FlaskClient, session: Session, sign_in: SignIn) -> None:
+    city = make.organisation(session, region="linz", key="city")
+    officer = make.person(session, organisation=city)
+    make.grant(session, officer, role=Role.TRAINING_OFFICER, organisation=city)
+    for person, number in ((make.person(session, role=Role.PARTNER, region="linz"), 3), (officer, 4)):
+        reader = sign_in(client, person)
+        ways = re.findall(
+            r'<li><a href="([^"]+)"', reader.get(PAGE).text.partition('id="ways"')[2].partition("</ul>")[0]
+        )
+        assert len(ways) == number
+        assert [reader.get(way).status_code for way in ways] == [200] * number
 
 
-def test_a_coarse_release_says_what_it_does_not_tell(
-    client: FlaskClient, session: Session, sign_in: SignIn, crowd: Crowds
-) -> None:
-    crowd.come([Group(region, "craft", "de", 3, "2026Q1", "2026Q1", "2026Q1") for region in REGIONS])
-    make_release(session, Quarter(2026, 1), now=AFTER)
-    partner = make.person(session, role=Role.PARTNER, region="linz")
-    administrator = make.person(session, role=Role.ADMINISTRATOR, everywhere=True)
-
-    assert "Too few people have learnt here" in sign_in(client, partner).get(PAGE).text
-    text = _plain(sign_in(client, administrator).get(PAGE).text)
-    assert "Modules are not told apart this time" in text
-    assert "This is the first release" in text
-    assert "Enrolled = Not started + In progress + Completed: 6 = 0 + 0 + 6." in text
+def test_a_learner_gets_none(client: FlaskClient, session: Session, sign_in: SignIn) -> None:
+    released(session)
+    assert sign_in(client, make.person(session, region="linz")).get(PAGE).status_code == 403
 
 
 def test_before_the_first_release_the_page_says_so(client: FlaskClient, session: Session, sign_in: SignIn) -> None:
     reader = sign_in(client, make.person(session, role=Role.PARTNER, region="linz"))
-
     assert "Nothing has been released yet." in reader.get(PAGE).text
-    assert reader.get(CSV).status_code == 404
 
 
-def test_no_page_and_no_file_asks_for_facts(partner: FlaskClient, statements: Statements) -> None:
-    for address in (PAGE, f"{PAGE}?quarter=2026Q1", CSV, JSON):
-        with statements() as seen:
-            assert partner.get(address).status_code == 200
+def test_a_hidden_number_stands_nowhere_and_the_page_says_why(
+    client: FlaskClient, session: Session, sign_in: SignIn
+) -> None:
+    released(session, hidden=[("2026Q2", "linz/district", "craft")])
+    reader = sign_in(client, make.person(session, role=Role.PARTNER, region="linz"))
 
-        asked = set(re.findall(r"(?:FROM|JOIN) \"?(\w+)", " ".join(seen)))
-        assert {"release", "release_cell"} <= asked
-        assert asked <= ALLOWED, asked
-        assert len(seen) <= 4
-
-
-def test_the_table_is_what_the_chart_says(partner: FlaskClient) -> None:
-    text = partner.get(PAGE).text
-
-    assert 'role="img" aria-labelledby="chart-title chart-description"' in text
-    drawn = re.findall(r'<text class="drawn"[^>]*>([^<]+)</text>', text)
-    figures = _json(partner, "2026Q2", "linz")["modules"]
-    assert drawn == [str(each["completed"]) if each["completed"] is not None else "hidden" for each in figures[:-1]]
+    text = reader.get(f"{PAGE}?place=linz/district&module=craft").text
+    assert 'id="hidden"' in text
+    assert "Counts from 1 to 4 are hidden" in text
+    coarser = re.findall(r'class="coarser" href="([^"]+)"', text)
+    assert coarser == [
+        "/en/statistics?quarter=2026Q2&amp;place=linz/district",
+        "/en/statistics?quarter=2026Q2&amp;place=linz&amp;module=craft",
+        "/en/statistics?quarter=2026Q2&amp;place=linz/district&amp;module=craft&amp;period=year",
+    ]
+    assert 'class="number held"' in reader.get(f"{PAGE}?place=linz&module=craft").text
 
 
-@pytest.mark.parametrize(("language", "separator"), [("en", ","), ("de", ";"), ("cs", ";"), ("sl", ";"), ("nl", ";")])
-def test_a_table_opens_in_an_office_of_each_language(partner: FlaskClient, language: str, separator: str) -> None:
-    answer = partner.get(f"/{language}/statistics.csv")
+def test_of_the_quarter_that_is_not_over_nothing_is_told_but_when(everywhere: FlaskClient) -> None:
+    page = everywhere.get(PAGE).text
+    text = _plain(page[page.index('id="following"') :])
 
-    assert answer.mimetype == "text/csv"
-    assert f"statistics-2026Q2-linz-{language}.csv" in answer.headers["Content-Disposition"]
-    lines = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=separator))
-    total = next(line for line in lines if line["module"] == "*")
-    assert (total["quarter"], total["region"], total["enrolled"]) == ("2026Q2", "linz", "132")
-    assert {line["quarter"] for line in lines} >= {"as_of", "release_digest", "minimum", "rule", "enrolled"}
+    assert "3rd quarter of 2026" in text
+    assert "Nothing is told yet." in text
+    assert "after 30\xa0September\xa02026." in text
+    assert 'id="following"' not in everywhere.get(f"{PAGE}?quarter=2026Q1").text
 
 
-def test_a_file_says_the_same_as_the_other(partner: FlaskClient) -> None:
-    lines = list(csv.DictReader(io.StringIO(partner.get(CSV).data.decode("utf-8-sig"))))
-    told = _json(partner, "2026Q2", "linz")
+def test_no_page_asks_for_facts_and_each_asks_the_same_number_of_questions(
+    everywhere: FlaskClient, statements: Statements
+) -> None:
+    heading.cache_clear()
+    rendered.cache_clear()
+    places = (ALL, "linz", *ORGANISATIONS)
+    counts = set()
+    for place in places:
+        for more in ({}, {"module": "craft"}, {"period": "year"}):
+            with statements() as seen:
+                assert everywhere.get(PAGE, query_string={"place": place, **more}).status_code == 200
+            asked = set(re.findall(r"(?:FROM|JOIN) \"?(\w+)", " ".join(seen)))
+            assert asked <= ALLOWED, asked
+            counts.add(len(seen))
+            with statements() as seen:
+                everywhere.get(PAGE, query_string={"place": place, **more})
+            assert len(seen) == 3, "what was rendered is remembered"
+    assert counts == {8, 9}, "the heading is read once"
 
-    assert told["as_of"] == "2026-06-30"
-    for line, each in zip(lines, told["modules"], strict=False):
-        assert line["module"] == each["module"]
-        for measure in told["measures"]:
-            assert line[measure] == (HIDDEN if each[measure] is None else str(each[measure]))
+
+def _main(text: str) -> str:
+    return text[text.index("<main") : text.index("</main>")]
 
 
-def test_the_same_request_gives_the_same_bytes(partner: FlaskClient, session: Session, crowd: Crowds) -> None:
-    before = [partner.get(address).data for address in (CSV, JSON)]
-
-    linz = make.region(session, "linz")
-    linz.names = dict.fromkeys(linz.names, "Renamed")
-    session.flush()
-
-    assert [partner.get(address).data for address in (CSV, JSON)] == before
-
-
-def _json(reader: FlaskClient, quarter: str, region: str) -> dict[str, Any]:
-    answer = reader.get(JSON, query_string={"quarter": quarter, "region": region})
-    assert answer.status_code == 200
-    told: dict[str, Any] = json.loads(answer.data)
-    return told
+def _without_form(text: str) -> str:
+    return re.sub(r"<form.*?</form>", "", text, flags=re.DOTALL)
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", "", text).split(" ")).replace("\n", " ")
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text).replace("\xa0", "\0")).replace("\0", "\xa0")

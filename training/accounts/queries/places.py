@@ -101,7 +101,8 @@ def _place(session: Session, start: Any) -> Place | None:
 
 
 def _below(keys: Iterable[str]) -> CTE:
-    roots = select(Organisation.id).where(Organisation.key.in_(keys)).cte("below", recursive=True)
+    # Without a name: a statement may ask for what lies below several.
+    roots = select(Organisation.id).where(Organisation.key.in_(keys)).cte(recursive=True)
     part = aliased(Organisation)
     return roots.union(select(part.id).join(roots, part.parent_id == roots.c.id))
 

@@ -26,9 +26,9 @@ def proof_first(language: str, *, back_to: str) -> ResponseReturnValue | None:
     standing = queries.sign_in_by_id(db.session, current_user.sign_in_id)
     back = url_for(back_to, language=language)
     if standing.second_factor_at is None and queries.factors(db.session, current_user.id).second:
-        return redirect(url_for(".prove", language=language, next=back), SEE_OTHER)
+        return redirect(url_for("accounts.prove", language=language, next=back), SEE_OTHER)
     if not is_recent(standing.confirmed_at, now=now(), within=CONFIRMED_FOR):
-        return redirect(url_for(".confirm", language=language, next=back), SEE_OTHER)
+        return redirect(url_for("accounts.confirm", language=language, next=back), SEE_OTHER)
     return None
 
 

@@ -6,16 +6,17 @@ from dataclasses import asdict, fields
 
 from training.administration.rules.log import CSV, LINES
 from training.foundation.chain import Link
-from training.foundation.sheets import csv_lines
+from training.foundation.sheets import csv_lines, locale_of
 
 TYPES = {CSV: "text/csv; charset=utf-8", LINES: "application/x-ndjson"}
 _COLUMNS = tuple(field.name for field in fields(Link))
 _MANY = 500
 
 
-def written(entries: Iterable[Link], kind: str) -> Iterator[str]:
+def written(entries: Iterable[Link], kind: str, *, language: str = "en") -> Iterator[str]:
     """Write entries as they come, some hundred a piece: a log may be longer than memory."""
-    return _pieces(_lines(entries) if kind == LINES else csv_lines(_rows(entries)))
+    table = csv_lines(_rows(entries), locale=locale_of(language), quoted=True)
+    return _pieces(_lines(entries) if kind == LINES else table)
 
 
 def _lines(entries: Iterable[Link]) -> Iterator[str]:

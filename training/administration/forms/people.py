@@ -16,6 +16,8 @@ from training.foundation.languages import LANGUAGES
 from training.foundation.permissions import Grant, Role
 
 MOST_EXTRA_TIME = 300
+# Both databases take numbers up to this for ids.
+_NO_ID = 2**31
 
 
 def _one_line(typed: str | None) -> str:
@@ -43,6 +45,11 @@ class SearchForm(_Form):
     role = StringField(default="")
     state = StringField(default="")
     after = IntegerField(default=0)
+
+    def behind(self) -> int:
+        """Return the id behind which the page begins; what no row can have for one counts as none."""
+        typed = self.after.data or 0
+        return typed if 0 < typed < _NO_ID else 0
 
     def search(self, *, organisations: Collection[str]) -> Search:
         """Return what was typed as a search; of organisations those count that the reader's grants reach."""

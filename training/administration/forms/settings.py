@@ -20,6 +20,7 @@ class SettingsForm(FlaskForm):
 
     second_factor_required = BooleanField()
     smallest_group = IntegerField(validators=[InputRequired("number-missing"), NumberRange(*BOUNDS["smallest_group"])])
+    regions_compared = BooleanField()
     reminder_hour = IntegerField(validators=[InputRequired("number-missing"), NumberRange(*BOUNDS["reminder_hour"])])
     controller = StringField(filters=[_one_line], validators=[Length(max=LONGEST["controller"])])
     contact = StringField(filters=[_one_line], validators=[Length(max=LONGEST["contact"])])

@@ -10,6 +10,15 @@ BOUNDS: Mapping[str, tuple[int, int]] = {"smallest_group": (3, 50), "reminder_ho
 LONGEST: Mapping[str, int] = {"controller": 500, "contact": 200}
 
 
+def bounds_after(shown: int | None) -> dict[str, tuple[int, int]]:
+    """Return the bounds once counts from `shown` on were released: with a larger group, no release could follow.
+
+    Whoever has seen that there are seven cannot be kept from knowing that there are not fewer.
+    """
+    least, most = BOUNDS["smallest_group"]
+    return {**BOUNDS, "smallest_group": (least, most if shown is None else max(least, shown))}
+
+
 def told_change(before: Any, after: Any) -> dict[str, Any]:
     """Return what an entry says of a change of settings: old and new, of texts only that they are others.
 

@@ -64,7 +64,6 @@ def log(language: str) -> str | tuple[str, int]:
 @requires(Permission.READ_LOG)
 def log_export(language: str) -> Response | tuple[str, int]:
     """Write down that somebody takes these entries away, then hand them out as a file."""
-    del language
     form = ExportForm()
     wanted, faults = _read(form)
     if faults:
@@ -76,7 +75,7 @@ def log_export(language: str) -> Response | tuple[str, int]:
     reads_only(answer=True)
     name = f"log-{moment:%Y-%m-%d}.{kind}"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(stream_with_context(_pieces(wanted, kind)), content_type=TYPES[kind], headers=disposition)
+    return Response(stream_with_context(_pieces(wanted, kind, language)), content_type=TYPES[kind], headers=disposition)
 
 
 def _read(form: LogForm) -> tuple[Wanted, dict[str, str]]:
@@ -135,8 +134,8 @@ def _who(number: int, named: Mapping[int, str | None]) -> Who:
     return Who(number, named.get(number), number in named)
 
 
-def _pieces(wanted: Wanted, kind: str) -> Iterator[bytes]:
-    for piece in written(log_entries(db.session, wanted), kind):
+def _pieces(wanted: Wanted, kind: str, language: str) -> Iterator[bytes]:
+    for piece in written(log_entries(db.session, wanted), kind, language=language):
         yield piece.encode()
         # Each piece is read anew: a reader who takes an hour keeps no snapshot for an hour.
         db.session.rollback()

@@ -35,7 +35,7 @@ def people(language: str) -> str:
     reached = offices(db.session, administrator().grants)
     search = form.search(organisations={office.key for office in reached if office.within})
     within = reach(administrator().grants, Permission.MANAGE_PEOPLE)
-    found = queries.found_people(db.session, within, search, after=max(0, form.after.data or 0))
+    found = queries.found_people(db.session, within, search, after=form.behind())
     shown = found[:PAGE]
     return show(
         "people.html",

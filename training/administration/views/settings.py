@@ -2,16 +2,18 @@
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.validators import NumberRange
 
 from training.administration.actions import settings as actions
 from training.administration.forms.settings import SettingsForm
-from training.administration.rules.settings import BOUNDS, LONGEST
+from training.administration.rules.settings import LONGEST, bounds_after
 from training.administration.views.blueprint import SEE_OTHER, UNPROCESSABLE, administrator, pages, show
 from training.foundation import settings as stored
 from training.foundation.clock import now
 from training.foundation.extensions import db
 from training.foundation.gate import requires
 from training.foundation.permissions import Permission
+from training.reporting.queries.releases import last_minimum
 
 
 @pages.get("/<language:language>/administration/settings")
@@ -27,13 +29,19 @@ def settings(language: str) -> str:
 def settings_submit(language: str) -> ResponseReturnValue:
     """Keep the settings; what changes leaves an entry."""
     form = SettingsForm()
-    if not form.validate():
+    bounds = _bounds()
+    if not form.validate(extra_validators={name: [NumberRange(*bounds[name])] for name in bounds}):
         return _settings_page(form, form.faults()), UNPROCESSABLE
     actions.change(db.session, form.settings(), person_id=administrator().id, now=now())
     db.session.commit()
     return redirect(url_for(".settings", language=language, saved=1), SEE_OTHER)
 
 
+def _bounds() -> dict[str, tuple[int, int]]:
+    """Return from where to where numbers go: what was shown with a smaller group cannot be hidden with a larger one."""
+    return bounds_after(last_minimum(db.session))
+
+
 def _settings_page(form: SettingsForm, faults: list[str]) -> str:
     saved = request.args.get("saved") == "1"
-    return show("settings.html", form=form, faults=faults, bounds=BOUNDS, longest=LONGEST, saved=saved)
+    return show("settings.html", form=form, faults=faults, bounds=_bounds(), longest=LONGEST, saved=saved)

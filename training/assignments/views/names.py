@@ -1,6 +1,6 @@
 """Which pages show by name who has learnt what? Only to the training officer of their organisation, with an entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Response, redirect, url_for
@@ -17,7 +17,7 @@ from training.foundation.errors import NotFound
 from training.foundation.extensions import db
 from training.foundation.gate import requires
 from training.foundation.permissions import Permission
-from training.foundation.sheets import csv_lines
+from training.foundation.sheets import csv_lines, locale_of
 
 _ORDER = (State.LATE, State.SOON, State.OPEN, State.DONE_LATE, State.DONE)
 _FIRST_LINE = ("name", "email", "organisation", "module", "round", "due", "state", "completed", "valid_until")
@@ -52,13 +52,12 @@ def assignment(language: str, assignment_id: int) -> str:
 @requires(Permission.SEE_COMPLETIONS)
 def export(language: str, assignment_id: int) -> Response:
     """Give the same as a file."""
-    del language
     assigned, current, named = _named(assignment_id)
     subject = f"assignment {assignment_id}"
     actions.keep_export(db.session, subject, people=len(named), actor_id=somebody().id, now=now())
     db.session.commit()
     rows = [_FIRST_LINE, *(_line(assigned, current, each) for each in named)]
-    return _file(csv_lines(rows), f"{assigned.module}-{assigned.organisation}-{current.due_on}.csv")
+    return _file(rows, f"{assigned.module}-{assigned.organisation}-{current.due_on}.csv", language)
 
 
 @pages.get("/<language:language>/organisations/<organisation>/completions")
@@ -77,7 +76,6 @@ def completions(language: str, organisation: str) -> str:
 @requires(Permission.SEE_COMPLETIONS)
 def export_completions(language: str, organisation: str) -> Response:
     """Give the same as a file."""
-    del language
     if accounts.organisation_by_key(db.session, organisation) is None:
         raise NotFound("organisation")
     rows = [
@@ -95,7 +93,7 @@ def export_completions(language: str, organisation: str) -> Response:
     subject = f"organisation {organisation}"
     actions.keep_export(db.session, subject, people=len(rows), actor_id=somebody().id, now=now())
     db.session.commit()
-    return _file(csv_lines([_FIRST_LINE_OF_ALL, *rows]), f"{organisation}.csv")
+    return _file([_FIRST_LINE_OF_ALL, *rows], f"{organisation}.csv", language)
 
 
 @pages.post("/<language:language>/required-learning/<int:assignment_id>/begin")
@@ -145,6 +143,7 @@ def _line(assigned: Assigned, current: Round, named: Named) -> tuple[str, ...]:
     )
 
 
-def _file(lines: Iterator[str], name: str) -> Response:
+def _file(rows: Iterable[Sequence[str]], name: str, language: str) -> Response:
+    lines = csv_lines(rows, locale=locale_of(language), quoted=True)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(lines, mimetype="text/csv", headers=headers)

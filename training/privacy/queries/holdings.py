@@ -16,10 +16,11 @@ from training.foundation.db import Base
 from training.learning import models as _learning
 from training.privacy.rules import REGISTER, Holding
 from training.quizzes import models as _quizzes
+from training.reporting import models as _reporting
 from training.translation import models as _translation
 
 # Tables are asked for by name: whoever made them must have been imported.
-_KNOWN = (_assignments, _audit, _content, _learning, _outbox, _quizzes, _settings, _translation)
+_KNOWN = (_assignments, _audit, _content, _learning, _outbox, _quizzes, _reporting, _settings, _translation)
 
 
 def person(session: Session, person_id: int) -> Person | None:

@@ -1,5 +1,25 @@
 """What is written of figures? Releases, once each."""
 
-from training.reporting.actions.releasing import Draft, Made, draft, due, keep, make_release, outcome, protected
+from training.reporting.actions.releasing import (
+    Chosen,
+    Draft,
+    Made,
+    draft,
+    due,
+    keep,
+    make_release,
+    outcome,
+    protected,
+)
 
-__all__ = ["Draft", "Made", "draft", "due", "keep", "make_release", "outcome", "protected"]
+__all__ = [
+    "Chosen",
+    "Draft",
+    "Made",
+    "draft",
+    "due",
+    "keep",
+    "make_release",
+    "outcome",
+    "protected",
+]

@@ -39,10 +39,23 @@ class Quarter:
         """Return the day that it ends with."""
         return self.following.first_day - timedelta(days=1)
 
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Name its months as periods: 2026-07."""
+        return tuple(f"{day.year}-{day.month:02}" for day in self._first_days)
+
+    def starts(self, zone: str) -> tuple[datetime, ...]:
+        """Return the first moment of each of its months where this time zone holds, in UTC."""
+        return tuple(_midnight(day, zone) for day in self._first_days)
+
     def end(self, zone: str) -> datetime:
         """Return the first moment that is in it no more where this time zone holds, in UTC."""
-        day = self.following.first_day
-        return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        return _midnight(self.following.first_day, zone)
+
+    @property
+    def _first_days(self) -> tuple[date, ...]:
+        first = self.first_day
+        return tuple(first.replace(month=first.month + number) for number in range(_MONTHS))
 
 
 def read_quarter(text: str) -> Quarter:
@@ -57,3 +70,7 @@ def quarter_of(moment: datetime, zone: str) -> Quarter:
     """Return the quarter that a moment lies in where this time zone holds."""
     day = moment.astimezone(ZoneInfo(zone)).date()
     return Quarter(day.year, (day.month - 1) // _MONTHS + 1)
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -1,6 +1,6 @@
 """Which pages and files tell partners what was learnt?"""
 
-from training.reporting.views import statistics
+from training.reporting.views import api, completions, deliveries, exports, files, statistics, tokens
 from training.reporting.views.blueprint import pages
 
-__all__ = ["pages", "statistics"]
+__all__ = ["api", "completions", "deliveries", "exports", "files", "pages", "statistics", "tokens"]

@@ -5,9 +5,16 @@ from typing import cast
 from flask import Blueprint
 from flask_login import current_user
 
+from training.accounts import queries as accounts
 from training.accounts.rules import CurrentPerson
+from training.foundation.extensions import db
 
 pages = Blueprint("reporting", __name__)
+
+
+def proven() -> bool:
+    """Tell whether the person of this request has proven a second factor in this session."""
+    return accounts.sign_in_by_id(db.session, somebody().sign_in_id).second_factor_at is not None
 
 
 def somebody() -> CurrentPerson:

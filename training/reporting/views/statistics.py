@@ -1,112 +1,123 @@
-"""Which page shows the figures of a quarter, and which files say the same? Nothing here asks for more than releases."""
+"""Which page shows figures of a place, a module and a time? Nothing here asks for more than what was released."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from textwrap import wrap
 from typing import Any
 
-from flask import Response, request
+from markupsafe import Markup
 
-from training.foundation import languages
-from training.foundation.errors import NotFound
 from training.foundation.extensions import db
 from training.foundation.gate import requires
-from training.foundation.pages import page, plain_environment
-from training.foundation.permissions import Permission, reach
-from training.reporting.files.figures import CSV, FLOWS, STOCKS, TYPES, Words, as_csv, as_json
-from training.reporting.queries import releases
-from training.reporting.rules.figures import ALL
-from training.reporting.rules.quarters import Quarter, read_quarter
-from training.reporting.rules.releases import Figures, Heading
+from training.foundation.pages import environment, page
+from training.foundation.permissions import Permission
+from training.reporting.queries import overviews, releases
+from training.reporting.rules import charts
+from training.reporting.rules.cells import ALL, FINISHED, FLOWS
+from training.reporting.rules.overviews import Material, Overview, compared_places, overview
+from training.reporting.rules.releases import GAIN, Heading
+from training.reporting.rules.selections import Selection
+from training.reporting.rules.years import read_month
+from training.reporting.views.asked import Asked, asked, heading
 from training.reporting.views.blueprint import pages, somebody
 
+#: So many quarters, months or years stand in a chart; the table beneath has all.
+_IN_CHART = 8
+_HIGH, _LOW = 96, 56
+#: So many letters of a name stand in one line of a chart on the narrowest screen.
+_LETTERS = 28
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What an address asks for: a release, and a region within the reader's reach with its figures."""
 
-    quarters: Sequence[Quarter]
-    heading: Heading | None
-    regions: Sequence[str]
-    figures: Figures | None
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page of figures as HTML: what it is called, and all that it says."""
+
+    title: Markup
+    html: Markup
 
 
 @pages.get("/<language:language>/statistics")
 @requires(Permission.SEE_STATISTICS, anywhere=True)
 def statistics(language: str) -> str:
-    """Show the figures of a quarter and region; without either the last quarter and the first region within reach."""
-    del language
-    asked = _asked()
+    """Show figures; without a query those of the last quarter and of the reader's own place, in all modules."""
+    editions = overviews.editions(db.session)
+    wanted = asked(editions) if editions else None
+    body = rendered(wanted, language) if wanted and wanted.selection else None
     return page(
         "reporting/statistics.html",
         person=somebody(),
         section="statistics",
-        quarters=asked.quarters,
-        heading=asked.heading,
-        regions=asked.regions,
-        figures=asked.figures,
-        stocks=list(STOCKS),
-        flows=list(FLOWS) if asked.figures and asked.figures.has_flows else [],
+        asked=wanted,
+        heading=heading(wanted.edition) if wanted else None,
+        body=body,
+        following=wanted.editions[0].quarter.following if wanted and wanted.edition == wanted.editions[0] else None,
     )
 
 
-@pages.get("/<language:language>/statistics.<any(csv, json):kind>")
-@requires(Permission.SEE_STATISTICS, anywhere=True)
-def statistics_file(language: str, kind: str) -> Response:
-    """Give the same as a file."""
-    asked = _asked()
-    if asked.heading is None or asked.figures is None:
-        raise NotFound("figures")
-    heading, figures, words = asked.heading, asked.figures, _words(language, asked.heading, asked.figures)
-    comma = "," in languages.number("0.5", language)
-    text = (
-        "".join(as_csv(heading, figures, words, separator=";" if comma else ","))
-        if kind == CSV
-        else as_json(heading, figures, words)
+@lru_cache(maxsize=128)
+def rendered(asked: Asked, language: str) -> Rendered:
+    """Return all that a page says of what was released: it never changes, so it is made once a process."""
+    selection = asked.selection
+    assert selection is not None  # noqa: S101 (the page says so where there is none)
+    told = heading(asked.edition)
+    view = overview(_material(asked, told, selection))
+    values = {**_choices(asked, told, selection), **_drawn(view), "view": view}
+    return Rendered(*(_html(language, template, values) for template in ("_title.html", "_body.html")))
+
+
+def _html(language: str, template: str, values: Mapping[str, Any]) -> Markup:
+    said = environment(language).get_template(f"reporting/{template}").render(values)
+    return Markup(said.strip())  # noqa: S704 (Jinja has escaped it)
+
+
+def _material(asked: Asked, told: Heading, selection: Selection) -> Material:
+    place, module = selection.place, selection.module
+    others = compared_places(told, selection, asked.places)
+    return Material(
+        heading=told,
+        selection=selection,
+        period=asked.period,
+        quarters=[each.quarter for each in reversed(asked.known)],
+        places=asked.places,
+        figures=releases.figures(db.session, told, [place]),
+        history=overviews.history(db.session, asked.known, place=place),
+        others=overviews.history_beside(db.session, asked.known, places=others, module=module),
+        groups=overviews.group_history(db.session, places=[place, *others], module=module),
     )
-    place = "all" if figures.region == ALL else figures.region
-    name = f"statistics-{heading.key}-{place}-{language}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, content_type=TYPES[kind], headers=headers)
 
 
-def _asked() -> Asked:
-    """Read the address; NotFound for a quarter that was not released, and for a region out of reach."""
-    quarters = releases.released_quarters(db.session)
-    wanted = request.args.get("quarter", "")
-    quarter = read_quarter(wanted) if wanted else next(iter(quarters), None)
-    if quarter is None:
-        return Asked(quarters=quarters, heading=None, regions=[], figures=None)
-    heading = releases.heading(db.session, quarter)
-    regions = _within_reach(heading)
-    region = request.args.get("region") or next(iter(regions), None)
-    if region and region not in regions:
-        raise NotFound("region")
-    figures = releases.figures(db.session, heading, region) if region else None
-    return Asked(quarters=quarters, heading=heading, regions=regions, figures=figures)
+def _choices(asked: Asked, told: Heading, selection: Selection) -> dict[str, Any]:
+    """Return what the form offers: regions, and around the place what it is in and what is in it."""
+    wholes = told.wholes(selection.place)
+    near = {ALL, *told.regions, *wholes, selection.place, *told.parts(selection.place)}
+    return {
+        "heading": told,
+        "asked": asked,
+        "selection": selection,
+        "quarters": [each.quarter for each in asked.editions],
+        "places": [each for each in asked.places if each in near],
+        "above": [each for each in [ALL, *wholes] if each in asked.places and each != selection.place],
+    }
 
 
-def _within_reach(heading: Heading) -> list[str]:
-    # An organisation is less than a region: who asks for one gets no figures that tell of others as well.
-    far = reach(somebody().grants, Permission.SEE_STATISTICS)
-    if far.everywhere:
-        return [ALL, *heading.regions]
-    return [region for region in heading.regions if region in far.regions]
+def _drawn(view: Overview) -> Mapping[str, Any]:
+    """Place what charts show."""
+    shown = [part.trend[-_IN_CHART:] for part in (view.parts or view.peers)]
+    most = charts.highest(line.values.get(FINISHED) for trend in shown for line in trend)
+    gains = {place: told[GAIN] for place, told in view.beside.items() if GAIN in told}
+    return {
+        "panels": charts.panels(view.trend[-_IN_CHART:], FLOWS, height=_HIGH),
+        "month_panels": charts.panels(view.months, FLOWS, height=_HIGH),
+        "multiples": [charts.panel(trend, FINISHED, most=most, height=_LOW) for trend in shown],
+        "length": charts.length,
+        "read_month": read_month,
+        "wrapped": wrapped,
+        "gains": gains,
+        "axis": charts.axis(bound for one in gains.values() for bound in (one.value, one.low, one.high)),
+    }
 
 
-def _words(language: str, heading: Heading, figures: Figures) -> Words:
-    said: Any = plain_environment(language).get_template("reporting/_words.html").module
-    region = said.all_regions if figures.region == ALL else heading.region_name(figures.region, language)
-    return Words(
-        language=language,
-        region=region,
-        all_modules=said.all_modules,
-        labels=said.labels,
-        meanings=said.meanings,
-        about={
-            "moment": said.as_of(heading.quarter.last_day).strip(),
-            "rule": said.rule(heading.minimum).strip(),
-            "sums": said.sum_words,
-            "whose": said.whose,
-            "late": said.late_words,
-        },
-    )
+def wrapped(name: str) -> list[str]:
+    """Break a name into the lines that it takes in a chart, as plain text: SVG breaks none by itself."""
+    return wrap(name.unescape() if isinstance(name, Markup) else name, _LETTERS)

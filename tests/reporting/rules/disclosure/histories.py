@@ -1,14 +1,16 @@
 """What could have happened? Tables, and histories of quarters in which people enrol, begin and complete."""
 
-from collections.abc import Sequence
-from functools import reduce
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from hypothesis import strategies as st
 from numpy.random import Generator, default_rng
 
+from tests.reporting.rules.disclosure.following import Move, followed
 from training.reporting.rules.disclosure.attack import attack
-from training.reporting.rules.disclosure.dimensions import Dimension, Move, crossed, flat, followed
+from training.reporting.rules.disclosure.dimensions import Dimension, crossed, flat
 from training.reporting.rules.disclosure.protection import Protected, protect
 from training.reporting.rules.disclosure.tables import Key, Table, joined
 
@@ -33,40 +35,112 @@ def quarter(period: str, counts: dict[Key, int]) -> Table:
     return crossed({(period, *key): count for key, count in counts.items()}, [Dimension(root=period), PLACES, STATE])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarter:
+    """A table with how many different people are behind each of its counts, by a second way of counting."""
+
+    table: Table
+    persons: dict[Key, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Enrolment:
+    """Somebody of a place; the same person may enrol again."""
+
+    person: str
+    leaf: str
+    state: int = 0
+
+
 @st.composite
-def histories(draw: st.DrawFn, *, quarters: int = 3) -> list[Table]:
+def histories(draw: st.DrawFn, *, quarters: int = 3) -> list[Quarter]:
     """Let few people enrol, begin and complete in each quarter; flows stand beside the stocks from the second on."""
-    few = st.integers(0, 7)
-    tables: list[Table] = []
-    waiting, busy, done = (dict.fromkeys(LEAVES, 0) for _ in range(3))
+    return drawn(draw(st.integers(0, 10**6)), quarters=quarters, most=draw(st.integers(1, 11)))
+
+
+def drawn(seed: int, *, quarters: int, most: int) -> list[Quarter]:
+    """Do the same by a seed; in each quarter at most so many enrol in a place."""
+    chance = default_rng(seed)
+    again = float(chance.choice((0.0, 0.5, 0.9)))
+    everybody: list[_Enrolment] = []
+    found: list[Quarter] = []
     for number in range(quarters):
+        people: defaultdict[Key, set[str]] = defaultdict(set)
+        for one in everybody:
+            _go_on(one, chance, people, f"during q{number}")
         for leaf in LEAVES:
-            waiting[leaf] += draw(few)
-            begun = draw(st.integers(0, waiting[leaf]))
-            waiting[leaf], busy[leaf] = waiting[leaf] - begun, busy[leaf] + begun
-            finished = draw(st.integers(0, busy[leaf]))
-            busy[leaf], done[leaf] = busy[leaf] - finished, done[leaf] + finished
-        parts = zip(STATES, (waiting, busy, done), strict=True)
-        counts: dict[Key, int] = {(leaf, state): of_state[leaf] for state, of_state in parts for leaf in LEAVES}
-        table = quarter(f"q{number}", counts)
-        later = followed(tables[-1], table, moves=MOVES, period=f"during q{number}") if tables else table
-        tables.append(later)
-    return tables
+            for _ in range(int(chance.integers(0, most + 1))):
+                known = [one.person for one in everybody if one.leaf == leaf]
+                person = str(chance.choice(known)) if known and chance.random() < again else str(len(everybody))
+                everybody.append(_Enrolment(person=person, leaf=leaf))
+                people[f"during q{number}", leaf, "new"].add(person)
+                _go_on(everybody[-1], chance, people, f"during q{number}")
+        found.append(_ended(f"q{number}", everybody, people, found[-1].table if found else None))
+    return found
 
 
-def released(tables: Sequence[Table], *, minimum: int = 5) -> list[Protected]:
-    """Release one table after another, each with all before it in mind."""
-    first: list[Protected] = []
-    return reduce(lambda done, table: [*done, protect(table, minimum=minimum, earlier=done)], tables, first)
+def _go_on(one: _Enrolment, chance: Generator, people: dict[Key, set[str]], period: str) -> None:
+    for state, flow in enumerate(("begun", "finished")):
+        if one.state == state and chance.random() < 0.4:
+            one.state += 1
+            people[period, one.leaf, flow].add(one.person)
 
 
-def disclosed(releases: Sequence[Protected]) -> dict[Key, tuple[int, int | None]]:
-    """Attack everything that was ever released; tell which small counts are found too exactly, and how exactly."""
+def _ended(period: str, everybody: list[_Enrolment], people: dict[Key, set[str]], before: Table | None) -> Quarter:
+    counts: Counter[Key] = Counter()
+    for one in everybody:
+        counts[one.leaf, STATES[one.state]] += 1
+        for measure in (STATES[one.state], "enrolled"):
+            people[period, one.leaf, measure].add(one.person)
+    table = quarter(period, dict(counts))
+    later = followed(before, table, moves=MOVES, period=f"during {period}") if before else table
+    inside = PLACES.wholes()
+    persons: defaultdict[Key, set[str]] = defaultdict(set)
+    for (when, leaf, measure), who in people.items():
+        for place in inside[leaf]:
+            persons[when, place, measure] |= who
+    return Quarter(table=later, persons={key: len(persons[key]) for key in later.values})
+
+
+def released(quarters: Sequence[Quarter], *, minimum: int = 5) -> list[Protected]:
+    """Release one table after another, each with the one before it in mind."""
+    found: list[Protected] = []
+    for one in quarters:
+        before = found[-1].before if found else None
+        found.append(protect(one.table, minimum=minimum, persons=one.persons, before=before))
+    return found
+
+
+def small(quarters: Sequence[Quarter], *, minimum: int = 5) -> dict[Key, int]:
+    """Name what is of too few people, with its ceiling."""
+    return {
+        key: max(minimum, one.table.values[key])
+        for one in quarters
+        for key, number in one.persons.items()
+        if 0 < number < minimum
+    }
+
+
+def disclosed(
+    releases: Sequence[Protected], about: Mapping[Key, int] | None = None
+) -> dict[Key, tuple[int, int | None]]:
+    """Attack everything that was ever released; tell which small counts are found too exactly, and how exactly.
+
+    Without a list of what is small, what the releases call so is.
+    """
     *before, last = releases
-    small = {key: one.minimum for one in releases for key, reason in one.hidden.items() if reason == "primary"}
-    found = attack(last.published, earlier=[one.published for one in before], about=small)
-    assert found.keys() == small.keys()
-    return {key: (one.low, one.high) for key, one in found.items() if one.discloses(small[key])}
+    about = about if about is not None else {key: high for one in releases for key, high in _called_small(one)}
+    shown = {key: value for one in releases for key, value in one.published.values.items()}
+    found = attack(last.published, earlier=[one.published for one in before], about=about)
+    assert found.keys() | (shown.keys() & about.keys()) == about.keys()
+    told = {key: (shown[key], shown[key]) for key in about if key in shown}
+    return told | {key: (one.low, one.high) for key, one in found.items() if one.discloses(about[key])}
+
+
+def _called_small(one: Protected) -> Iterator[tuple[Key, int]]:
+    for key, reason in one.hidden.items():
+        if reason == "primary":
+            yield key, max(one.minimum, one.table.values[key])
 
 
 def region_table(seed: int, *, organisations: int = 12, modules: int = 3, languages: int = 3) -> Table:

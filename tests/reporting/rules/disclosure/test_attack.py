@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
+from tests.reporting.rules.disclosure.following import followed
 from tests.reporting.rules.disclosure.histories import MOVES, STATES, disclosed, quarter, region_table
 from training.reporting.rules.disclosure.attack import Interval, attack
-from training.reporting.rules.disclosure.dimensions import crossed, flat, followed
+from training.reporting.rules.disclosure.dimensions import crossed, flat
 from training.reporting.rules.disclosure.protection import Protected, protect
 from training.reporting.rules.disclosure.tables import Key, Published, Relation, Table
 
@@ -73,7 +75,7 @@ def test_a_chooser_that_forgets_earlier_releases_is_caught() -> None:
     )
 
     assert found[secret] == Interval(low=2, high=2)
-    mindful = protect(after, earlier=[first])
+    mindful = protect(after, before=first.before)
     assert mindful.hidden[secret] == "primary"
     assert disclosed([first, mindful]) == {}
 
@@ -87,7 +89,37 @@ def test_a_chooser_that_publishes_later_what_was_hidden_is_caught() -> None:
     forgetful = Protected(table=after, minimum=5, hidden={}, lower_bound=0, optimal=False)
 
     assert disclosed([first, forgetful])["q0", "city itself", "completed"] == (3, 3)
-    assert disclosed([first, protect(after, earlier=[first])]) == {}
+    assert disclosed([first, protect(after, before=first.before)]) == {}
+
+
+def test_a_chooser_that_drops_carried_moves_is_caught() -> None:
+    """Nothing is small in the third quarter, and nothing happened in the second: what was small was so in the first."""
+    ends: list[dict[Key, int]] = [
+        {("city itself", "completed"): 3 + more, ("county", "completed"): 21 + more, ("padova", "completed"): 30 + more}
+        for more in (0, 0, 10)
+    ]
+    first, *later = [quarter(f"q{number}", counts) for number, counts in enumerate(ends)]
+    second, third = [
+        followed(before, after, moves=MOVES, period=f"during q{number}")
+        for number, (before, after) in enumerate(pairwise([first, *later]), start=1)
+    ]
+    releases = [one := protect(first), protect(second, before=one.before)]
+    known = releases[1].before
+    dropping = replace(known, hidden=dict.fromkeys(known.hidden, "secondary"), carried=())
+
+    assert known.carried
+    found = disclosed([*releases, protect(third, before=dropping)])
+    assert found["q0", "city itself", "completed"] == (3, 3)
+    assert disclosed([*releases, protect(third, before=known)]) == {}
+
+
+def test_a_chooser_that_counts_enrolments_instead_of_people_is_caught() -> None:
+    """Two people with seven enrolments are not seven people."""
+    table = crossed({("a",): 7, ("b",): 20, ("c",): 30}, [flat("all", "abc")])
+    known: dict[Key, int] = {("a",): 7}
+
+    assert disclosed([protect(table)], known) == {("a",): (7, 7)}
+    assert disclosed([protect(table, persons={("a",): 2})], known) == {}
 
 
 def test_a_chooser_that_forgets_the_margins_of_states_is_caught() -> None:

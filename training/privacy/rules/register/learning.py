@@ -47,6 +47,17 @@ OF_LEARNING: tuple[Kept, ...] = (
                 at="completed_at",
                 certificate="certificate",
             ),
+            # What is counted from the three above: it keeps its number as they do.
+            fact(
+                "standing",
+                "person_id",
+                module="enrolment_id.module_id.key",
+                round="round",
+                begun="started_at",
+                completed="completed_at",
+                tries="attempts_until_passed",
+                language="language",
+            ),
         ),
     ),
     Kept(

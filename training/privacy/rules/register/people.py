@@ -70,4 +70,22 @@ OF_PEOPLE: tuple[Kept, ...] = (
             deleted("recovery_code", "person_id", since="made_at", used="used_at"),
         ),
     ),
+    Kept(
+        key="tokens",
+        basis=Basis.PUBLIC_TASK,
+        period=ACCOUNT,
+        holdings=(
+            deleted("access_token", "person_id", name="name", since="made_at", until="expires_at", used="used_on"),
+        ),
+    ),
+    Kept(
+        key="files",
+        basis=Basis.PUBLIC_TASK,
+        # A file itself is kept for seven days, with its row.
+        period=ACCOUNT,
+        holdings=(
+            deleted("ordered_file", "person_id", about="content", form="kind", since="ordered_at", file="name"),
+            deleted("delivery", "person_id", place="place", way="way", since="made_at", sent="sent_at"),
+        ),
+    ),
 )

@@ -1,4 +1,4 @@
-"""How does a table follow from counts of its finest cells? By trees of names, and from one period to the next."""
+"""How does a table follow from counts of its finest cells? By trees of names."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,42 +50,6 @@ def crossed(counts: Mapping[Key, int], dimensions: Sequence[Dimension]) -> Table
             values[cell] += count
     cells = list(product(*(tuple(dimension.names()) for dimension in dimensions)))
     return Table(values={cell: values[cell] for cell in cells}, relations=tuple(_sums(cells, dimensions)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """Between the ends of two periods a state gains by one flow and loses by another."""
-
-    gains: str
-    loses: str | None = None
-
-
-def followed(before: Table, after: Table, *, moves: Mapping[str, Move], period: str) -> Table:
-    """Add to the later table the flows between two ends of periods, as counts of their own.
-
-    The first name of a key is its period and the last its state; all else is the same in both tables. What is shown at
-    both ends tells the flow by subtraction, so it is protected like any count. `moves` name states in an order in which
-    each gain is known: one that gains and loses comes after the one that tells its gain.
-    """
-    earlier = {key[1:]: key for key in before.values}
-    values, relations = dict(after.values), list(after.relations)
-    for state, move in moves.items():
-        for key, value in after.values.items():
-            old = earlier.get(key[1:])
-            if key[-1] == state and old is not None:
-                change = value - before.values[old]
-                relations.append(_flow((period, *key[1:-1]), old, key, move=move, change=change, values=values))
-    return Table(values=values, relations=tuple(relations))
-
-
-def _flow(place: Key, old: Key, new: Key, *, move: Move, change: int, values: dict[Key, int]) -> Relation:
-    gain = (*place, move.gains)
-    if move.loses is None:
-        values[gain] = change
-        return Relation(left=(new,), right=(old, gain))
-    loss = (*place, move.loses)
-    values[loss] = values[gain] - change
-    return Relation(left=(new, loss), right=(old, gain))
 
 
 def _upwards(name: str, above: Mapping[str, str]) -> Iterator[str]:

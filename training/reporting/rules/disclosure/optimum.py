@@ -7,7 +7,7 @@ from scipy.optimize import linprog
 
 from training.reporting.rules.disclosure.relaxation import NEARLY, Row, chosen, rows
 from training.reporting.rules.disclosure.system import Flags, Numbers, System
-from training.reporting.rules.disclosure.witnesses import Reach, alternative, needs
+from training.reporting.rules.disclosure.witnesses import Needs, Reach, alternative, needs, shifts
 
 #: Tables of more open cells are not tried, and after so many rounds it is left to those who take less trouble.
 LARGEST = 200
@@ -20,7 +20,7 @@ def optimum(system: System) -> Flags | None:
     Fischetti and Salazar (see `relaxation`): a choice that fulfils too little is cheap; what an attacker finds in it
     is a further row that every sound choice fulfils; so the first choice in which nothing is found is the cheapest.
     """
-    if system.open.sum() > LARGEST:
+    if (system.open & ~system.idle).sum() > LARGEST:
         return None
     least = list(rows(system))
     for _ in range(_ROUNDS):
@@ -41,16 +41,21 @@ def _missing(system: System, hidden: Flags) -> Iterator[Row]:
         open_ = left.up if up else left.down
         cut, table = _attacked(system, hidden, cell, up=up)
         if table is not None:
-            left.settle(system, table)
+            _settle(system, left, table)
         if table is not None and open_[cell]:
             # A proof with fractions is none: is there one of whole numbers?
             table = alternative(system, {cell: up}, reach, whole=True)
             cut = None if table is not None else _anything_else(system, hidden)
         if table is not None:
-            left.settle(system, table)
+            _settle(system, left, table)
         if cut is not None:
             open_[cell] = False
             yield cut
+
+
+def _settle(system: System, left: Needs, table: Numbers) -> None:
+    for shift in shifts(system, table):
+        left.settle(system, shift)
 
 
 def _attacked(system: System, hidden: Flags, cell: int, *, up: bool) -> tuple[Row | None, Numbers | None]:

@@ -28,7 +28,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Counts and their relations; these may name counts of earlier releases as well."""
+    """Counts and their relations; these may name counts of the release before as well."""
 
     values: Mapping[Key, int]
     relations: tuple[Relation, ...]
