@@ -18,7 +18,7 @@ from training.config import Config
 from training.foundation.clock import now
 from training.foundation.errors import NotFound
 from training.foundation.permissions import Permission, reach
-from training.foundation.sheets import LOCALES, locale_of
+from training.foundation.sheets import locale_of
 from training.reporting.actions import carriers, deliveries, exports
 from training.reporting.actions.carriers import Parcel, Undelivered
 from training.reporting.files import TYPES, made
@@ -114,7 +114,7 @@ def _make_figures(config: Config, session: Session, owner: Owner, wanted: Ordere
     whole = query.pop("whole", "") == "1"
     told = dataset_of(session, far, whole=whole, **query)
     words = file_words(wanted.language, told.heading)
-    path.write_bytes(made(wanted.kind, told, words, locale_of(locale if locale in LOCALES else wanted.language)))
+    path.write_bytes(made(wanted.kind, told, words, locale_of(wanted.language, asked=locale)))
     return file_name(told, wanted.language, wanted.kind), len(told.rows)
 
 
@@ -157,7 +157,6 @@ def _tidy(config: Config) -> None:
     """Delete the bytes of files that are not known any more: kept long enough, or gone with their person."""
     with transaction(config) as session:
         exports.forget_files(session, now=now())
-    with transaction(config) as session:
         known = {str(one) for one in queries.known_files(session)}
     for path in config.made_files_folder().iterdir():
         if path.stem not in known:

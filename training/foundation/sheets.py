@@ -43,9 +43,12 @@ LOCALES = {
 _PLAIN = LOCALES["en"]
 
 
-def locale_of(language: str) -> Locale:
-    """Return how offices that read this language open a table; English where nothing is known of it."""
-    return LOCALES.get(language, _PLAIN)
+def locale_of(language: str, *, asked: str = "") -> Locale:
+    """Return how offices that read this language open a table, or the locale that was asked for, if it is known.
+
+    English where nothing is known of either.
+    """
+    return LOCALES.get(asked) or LOCALES.get(language, _PLAIN)
 
 
 def harmless(text: str) -> str:

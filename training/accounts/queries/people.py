@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, cast, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from training.accounts.models import Organisation, Person, Region, RoleGrant, SignIn
+from training.accounts.queries.granting import asks_for_second_factor, grants_in, with_grants
 from training.accounts.rules import (
     SEEN_EVERY,
     CurrentPerson,
@@ -19,7 +20,6 @@ from training.accounts.rules import (
 )
 from training.foundation.db import UtcDateTime, rows
 from training.foundation.permissions import Grant, Role
-from training.foundation.settings import SiteSetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,7 @@ def current_person(session: Session, token: str, *, now: datetime, lifetime: tim
     if not found:
         return None
     first = found[0]
-    grants = tuple(
-        Grant(Role(row.role), row.grant_region, row.grant_organisation, row.grant_language or None)
-        for row in found
-        if row.role
-    )
+    grants = grants_in(found)
     owes = owes_second_factor(grants, required=first.required, proven=first.proven)
     return CurrentPerson(
         id=first.id,
@@ -108,8 +104,7 @@ def _id_or_null(
 
 @cache
 def _person_with_grants() -> Select[*tuple[Any, ...]]:
-    grant_region, grant_organisation = aliased(Region), aliased(Organisation)
-    return (
+    statement = (
         select(
             Person.id,
             Person.name,
@@ -118,20 +113,14 @@ def _person_with_grants() -> Select[*tuple[Any, ...]]:
             Person.extra_time_percent,
             Organisation.region_id,
             Region.key.label("region"),
-            RoleGrant.role,
-            grant_region.key.label("grant_region"),
-            grant_organisation.key.label("grant_organisation"),
-            RoleGrant.language.label("grant_language"),
             *_about_the_session(),
         )
         .join(SignIn, SignIn.person_id == Person.id)
         .join(Organisation, Organisation.id == Person.organisation_id)
         .join(Region, Region.id == Organisation.region_id)
-        .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
-        .outerjoin(grant_region, grant_region.id == RoleGrant.region_id)
-        .outerjoin(grant_organisation, grant_organisation.id == RoleGrant.organisation_id)
         .where(*_standing())
     )
+    return with_grants(statement, Person.id)
 
 
 def _standing() -> tuple[ColumnElement[bool], ...]:
@@ -145,11 +134,9 @@ def _standing() -> tuple[ColumnElement[bool], ...]:
 
 
 def _about_the_session() -> tuple[ColumnElement[Any], ...]:
-    # JSON has no equality on PostgreSQL; as text, a true is the same on both.
-    required = SiteSetting.key == "second_factor_required", cast(SiteSetting.value, String) == "true"
     return (
         SignIn.id.label("sign_in_id"),
         SignIn.second_factor_at.is_not(None).label("proven"),
         (SignIn.seen_at < bindparam("seen_before", type_=UtcDateTime)).label("long_unseen"),
-        select(SiteSetting.key).where(*required).exists().label("required"),
+        asks_for_second_factor(),
     )

@@ -26,11 +26,6 @@ def last_minimum(session: Session) -> int | None:
     return session.scalar(select(Release.minimum).order_by(Release.quarter.desc()).limit(1))
 
 
-def released_quarters(session: Session) -> list[Quarter]:
-    """Every released quarter, the last one first."""
-    return [read_quarter(row.quarter) for row in rows(session, _quarters())]
-
-
 def heading(session: Session, quarter: Quarter) -> Heading:
     """What is told of a quarter's release beside its figures; NotFound where there is none."""
     row = rows(session, _heading(), quarter=quarter.key).first()
@@ -54,12 +49,6 @@ def figures(session: Session, heading: Heading, places: Sequence[str]) -> Figure
     )
 
 
-def series(session: Session, *, places: Sequence[str], module: str = ALL) -> dict[Cell, int | None]:
-    """What every release has told of places and a module, undivided, the first quarter first; months included."""
-    found = rows(session, _series(), places=list(places), module=module)
-    return {Cell(*row[:5]): row.value for row in found}
-
-
 class _Order:
     """Where places, modules and lessons stand."""
 
@@ -73,11 +62,6 @@ class _Order:
         module = self._modules.get(cell.module, len(self._modules))
         part = self._parts.get(cell.part, -1)
         return self._places[cell.place], module, part, cell
-
-
-@cache
-def _quarters() -> Select[str]:
-    return select(Release.quarter).order_by(Release.quarter.desc())
 
 
 @cache
@@ -100,18 +84,6 @@ def _groups() -> Select[*tuple[object, ...]]:
     places = row.place.in_(bindparam("places", expanding=True))
     ofthis = (row.release_id == bindparam("release_id"), places)
     return select(row.place, row.module, row.figure, row.value, row.low, row.high).where(*ofthis)
-
-
-@cache
-def _series() -> Select[*tuple[object, ...]]:
-    columns = (*(getattr(ReleaseCell, name) for name in Cell._fields), ReleaseCell.value)
-    wanted = (
-        ReleaseCell.place.in_(bindparam("places", expanding=True)),
-        ReleaseCell.module == bindparam("module"),
-        ReleaseCell.part == ALL,
-        _is_told(),
-    )
-    return select(*columns).where(*wanted).order_by(ReleaseCell.release_id, ReleaseCell.period, ReleaseCell.measure)
 
 
 def _is_told() -> ColumnElement[bool]:

@@ -4,15 +4,15 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, cast, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy.orm import Session
 
 from training.accounts import queries as accounts
-from training.accounts.models import Organisation, Person, Region, RoleGrant
+from training.accounts.models import Person
+from training.accounts.queries.granting import asks_for_second_factor, grants_in, with_grants
 from training.accounts.rules import held_meanwhile, owes_second_factor
 from training.foundation.db import UtcDateTime, rows
-from training.foundation.permissions import Grant, Reach, Role
-from training.foundation.settings import SiteSetting
+from training.foundation.permissions import Reach
 from training.reporting.models import AccessToken
 from training.reporting.rules.cells import place_of
 from training.reporting.rules.tokens import Bearer, figures_only, token_digest
@@ -28,11 +28,7 @@ def bearer(session: Session, token: str, *, now: datetime) -> Bearer | None:
     if not found:
         return None
     first = found[0]
-    grants = tuple(
-        Grant(Role(row.role), row.grant_region, row.grant_organisation, row.grant_language or None)
-        for row in found
-        if row.role
-    )
+    grants = grants_in(found)
     if owes_second_factor(grants, required=first.required, proven=first.second_factor):
         grants = held_meanwhile(grants)
     return Bearer(
@@ -69,24 +65,13 @@ def own_places(session: Session, reach: Reach, language: str) -> dict[str, str]:
 
 @cache
 def _bearer() -> Select[*tuple[Any, ...]]:
-    grant_region, grant_organisation = aliased(Region), aliased(Organisation)
     of_token = (AccessToken.id, AccessToken.person_id, AccessToken.place, AccessToken.used_on, AccessToken.taken)
-    return (
-        select(
-            *of_token,
-            AccessToken.second_factor,
-            RoleGrant.role,
-            grant_region.key.label("grant_region"),
-            grant_organisation.key.label("grant_organisation"),
-            RoleGrant.language.label("grant_language"),
-            _asks_for_second_factor(),
-        )
+    statement = (
+        select(*of_token, AccessToken.second_factor, asks_for_second_factor())
         .join(Person, Person.id == AccessToken.person_id)
-        .outerjoin(RoleGrant, RoleGrant.person_id == AccessToken.person_id)
-        .outerjoin(grant_region, grant_region.id == RoleGrant.region_id)
-        .outerjoin(grant_organisation, grant_organisation.id == RoleGrant.organisation_id)
         .where(*_standing())
     )
+    return with_grants(statement, AccessToken.person_id)
 
 
 def _standing() -> tuple[ColumnElement[bool], ...]:
@@ -96,9 +81,3 @@ def _standing() -> tuple[ColumnElement[bool], ...]:
         Person.disabled_at.is_(None),
         Person.erased_at.is_(None),
     )
-
-
-def _asks_for_second_factor() -> ColumnElement[bool]:
-    # JSON has no equality on PostgreSQL; as text, a true is the same on both.
-    required = SiteSetting.key == "second_factor_required", cast(SiteSetting.value, String) == "true"
-    return select(SiteSetting.key).where(*required).exists().label("required")

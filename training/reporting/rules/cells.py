@@ -66,6 +66,16 @@ def organisation_of(place: str) -> str | None:
     return place.partition(_WITHIN)[2].removesuffix(_DIRECTLY) or None
 
 
+def whole_of(place: str) -> str:
+    """Return the organisation of a place that means its own people alone; any other place itself."""
+    return place.removesuffix(_DIRECTLY)
+
+
+def own_people(organisation: str) -> str:
+    """Name the place of an organisation's own people (its place)."""
+    return f"{organisation}{_DIRECTLY}"
+
+
 def is_direct(place: str) -> bool:
     """Tell whether a place means the own people of an organisation, without those below it."""
     return place.endswith(_DIRECTLY)

@@ -27,6 +27,7 @@ from training.reporting.rules.cells import (
     is_direct,
     organisation_of,
     region_of,
+    whole_of,
 )
 from training.reporting.rules.details import BY_MODULE, IN_ALL, Told, told_in
 from training.reporting.rules.disclosure.dimensions import Dimension, flat
@@ -81,7 +82,7 @@ class Earlier:
         same = (self.quarter, place, *rest)
         if same in self.values or not is_direct(place):
             return same if same in self.values else None
-        whole = place.removesuffix("+")
+        whole = whole_of(place)
         divided = any(one["parent"] == whole for one in self.organisations.values())
         undivided = (self.quarter, whole, *rest)
         return undivided if undivided in self.values and not divided else None

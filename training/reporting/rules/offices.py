@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from training.reporting.rules.cells import is_direct, place_of, region_of
+from training.reporting.rules.cells import is_direct, organisation_of, own_people, place_of, region_of, whole_of
 from training.reporting.rules.disclosure.dimensions import Dimension
 
 #: Places of organisations with the name and the place above, as a heading tells them.
@@ -32,10 +32,10 @@ def settled(
     above = {place: str(one["parent"]) for place, one in before.items() if not is_direct(place)}
     for region, key in counted:
         _settle(above, offices, region, key)
-    own = {place_of(*one) for one in counted} | {place.removesuffix("+") for place in before if is_direct(place)}
+    own = {place_of(*one) for one in counted} | {whole_of(place) for place in before if is_direct(place)}
     wholes = set(above.values())
     for place in [each for each in above if each in wholes and each in own]:
-        above[f"{place}+"] = place
+        above[own_people(place)] = place
     names = {place: offices[_key(place)].name for place in above}
     return {place: {"name": names[place], "parent": above[place]} for place in _in_order(above, names)}
 
@@ -80,4 +80,4 @@ def _in_order(above: Mapping[str, str], names: Mapping[str, str]) -> Iterator[st
 
 
 def _key(place: str) -> str:
-    return place.partition("/")[2].removesuffix("+")
+    return organisation_of(place) or ""

@@ -15,6 +15,7 @@ from training.reporting.rules.cells import (
     ROUND,
     TOLD,
     organisation_of,
+    own_people,
 )
 from training.reporting.rules.lines import (
     STOCKS,
@@ -34,8 +35,6 @@ from training.reporting.rules.years import STARTED, Period, Span, Told, flows, p
 
 #: Figures of groups of every release: the quarter, then place, module and name.
 Groups = Mapping[tuple[str, tuple[str, str, str]], GroupFigure]
-#: After an organisation: those who belong to it directly.
-_DIRECTLY = "+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +131,7 @@ def _parts(heading: Heading, place: str, places: Sequence[str]) -> list[str]:
     parts = heading.parts(place)
     if not parts or not set(parts) <= set(places):
         return []
-    return [*parts, f"{place}{_DIRECTLY}"] if organisation_of(place) else parts
+    return [*parts, own_people(place)] if organisation_of(place) else parts
 
 
 def _peers(heading: Heading, place: str, places: Sequence[str]) -> list[str]:

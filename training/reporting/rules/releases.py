@@ -9,7 +9,7 @@ from typing import Any
 
 from training.content.rules.segments import Shown
 from training.foundation.errors import Refused
-from training.reporting.rules.cells import ALL, LANGUAGE, Cell, is_direct, organisation_of, region_of
+from training.reporting.rules.cells import ALL, LANGUAGE, Cell, organisation_of, region_of, whole_of
 from training.reporting.rules.quarters import Quarter
 
 Titles = Mapping[str, Mapping[str, str]]
@@ -46,7 +46,7 @@ class Heading:
     def place_name(self, place: str, language: str) -> str:
         """Return what a region or an organisation is called; the own people of one are called as the whole is."""
         if organisation_of(place):
-            return self.organisations[place.removesuffix("+") if is_direct(place) else place]["name"]
+            return self.organisations[whole_of(place)]["name"]
         return str(self.regions[place]["names"].get(language, place))
 
     def parts(self, place: str) -> list[str]:

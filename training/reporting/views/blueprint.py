@@ -9,6 +9,9 @@ from training.accounts import queries as accounts
 from training.accounts.rules import CurrentPerson
 from training.foundation.extensions import db
 
+#: Where a form leads once it is kept, and how it comes back with faults.
+SEE_OTHER, UNPROCESSABLE = 303, 422
+
 pages = Blueprint("reporting", __name__)
 
 

@@ -23,9 +23,8 @@ from training.reporting.files.completions import Words, pieces
 from training.reporting.forms.completions import CompletionsForm
 from training.reporting.queries.completions import standing_lines, standings_by_name, standings_counted
 from training.reporting.rules.completions import PAGE, State, Wanted, noted, subject
-from training.reporting.views.blueprint import pages, somebody
+from training.reporting.views.blueprint import UNPROCESSABLE, pages, somebody
 
-UNPROCESSABLE = 422
 _FILTERS = ("q", "organisation", "module", "state", "since", "until")
 
 

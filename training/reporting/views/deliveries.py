@@ -21,9 +21,8 @@ from training.reporting.queries.tokens import own_places
 from training.reporting.rules.cells import ALL
 from training.reporting.rules.deliveries import Way
 from training.reporting.rules.exports import KINDS, Content
-from training.reporting.views.blueprint import pages, proven, somebody
+from training.reporting.views.blueprint import SEE_OTHER, UNPROCESSABLE, pages, proven, somebody
 
-_SEE_OTHER, _UNPROCESSABLE = 303, 422
 _OVERVIEW, _NEW = "reporting.deliveries", "reporting.delivery_new"
 _FIELDS = ("place", "kind", "way", "host", "port", "user", "folder", "fingerprint", "bucket", "region", "access_key")
 _FIRST = {**dict.fromkeys(_FIELDS, ""), "kind": "xlsx", "way": Way.LETTER.value}
@@ -62,13 +61,13 @@ def delivery_new_submit(language: str) -> ResponseReturnValue:
     form.validate()
     faults = form.faults()
     if faults:
-        return _new_page(language, typed, faults), _UNPROCESSABLE
+        return _new_page(language, typed, faults), UNPROCESSABLE
     try:
         actions.add_delivery(db.session, somebody().id, _plan(form, language), zone=_zone(), now=now())
     except Refused as refusal:
-        return _new_page(language, typed, {str(refusal.facts.get("field", "place")): refusal.code}), _UNPROCESSABLE
+        return _new_page(language, typed, {str(refusal.facts.get("field", "place")): refusal.code}), UNPROCESSABLE
     db.session.commit()
-    return redirect(url_for(_OVERVIEW, language=language, done="added"), _SEE_OTHER)
+    return redirect(url_for(_OVERVIEW, language=language, done="added"), SEE_OTHER)
 
 
 @pages.post("/<language:language>/statistics/monthly/<int:delivery_id>/<any(try, pause, remove):act>")
@@ -84,7 +83,7 @@ def delivery_change(language: str, delivery_id: int, act: str) -> ResponseReturn
         case _:
             actions.remove_delivery(db.session, delivery_id, person_id=mine, now=now())
     db.session.commit()
-    return redirect(url_for(_OVERVIEW, language=language, done=act), _SEE_OTHER)
+    return redirect(url_for(_OVERVIEW, language=language, done=act), SEE_OTHER)
 
 
 def _plan(form: DeliveryForm, language: str) -> Plan:

@@ -19,9 +19,8 @@ from training.reporting.files import TYPES
 from training.reporting.models import OrderedFile
 from training.reporting.queries import exports as queries
 from training.reporting.rules.exports import KEPT_FOR, KINDS, NEEDS, Content, Order, Stage, per_cent, written_reach
-from training.reporting.views.blueprint import pages, proven, somebody
+from training.reporting.views.blueprint import SEE_OTHER, pages, proven, somebody
 
-_SEE_OTHER = 303
 #: What the pages that files are ordered from may be asked for; nothing else is kept.
 _ASKED = {
     Content.COMPLETIONS: ("q", "organisation", "module", "state", "since", "until"),
@@ -58,7 +57,7 @@ def order_file(language: str) -> ResponseReturnValue:
     order = Order(content=content, kind=request.form.get("kind", ""), language=language, query=query)
     actions.order_file(db.session, somebody().id, order, second_factor=proven(), now=now())
     db.session.commit()
-    return redirect(url_for(".ordered_files", language=language), _SEE_OTHER)
+    return redirect(url_for(".ordered_files", language=language), SEE_OTHER)
 
 
 @pages.get("/<language:language>/statistics/files/<uuid:file_id>")
@@ -83,7 +82,7 @@ def delete_file(language: str, file_id: UUID) -> ResponseReturnValue:
     actions.delete_file(db.session, file_id, person_id=somebody().id)
     db.session.commit()
     (_folder() / str(file_id)).unlink(missing_ok=True)
-    return redirect(url_for(".ordered_files", language=language), _SEE_OTHER)
+    return redirect(url_for(".ordered_files", language=language), SEE_OTHER)
 
 
 def _keep_entry(found: OrderedFile, *, person_id: int) -> None:

@@ -12,7 +12,7 @@ from training.foundation.extensions import db
 from training.foundation.gate import requires
 from training.foundation.pages import plain_environment
 from training.foundation.permissions import Permission, reach
-from training.foundation.sheets import LOCALES, Locale, locale_of
+from training.foundation.sheets import Locale, locale_of
 from training.reporting.actions.taking import note_taking
 from training.reporting.files import EDITION, TYPES, Words, made
 from training.reporting.queries.datasets import dataset_of
@@ -84,8 +84,7 @@ def tag(kind: str, told: Dataset, words: Words, locale: Locale) -> str:
 
 
 def _locale(language: str) -> Locale:
-    asked = request.args.get("locale", "")
-    return locale_of(asked if asked in LOCALES else language)
+    return locale_of(language, asked=request.args.get("locale", ""))
 
 
 def _keep_entry(told: Dataset, *, kind: str, person_id: int) -> None:

@@ -16,9 +16,8 @@ from training.reporting.forms.tokens import TokenForm
 from training.reporting.queries import tokens as queries
 from training.reporting.rules.cells import ALL
 from training.reporting.rules.tokens import LIFETIMES, Wish, lifetime
-from training.reporting.views.blueprint import pages, proven, somebody
+from training.reporting.views.blueprint import SEE_OTHER, UNPROCESSABLE, pages, proven, somebody
 
-_SEE_OTHER, _UNPROCESSABLE = 303, 422
 _OVERVIEW, _NEW = "reporting.tokens", "reporting.token_new"
 # Sealed in the session until it has been shown.
 _TOKEN = "token-for-programs"  # noqa: S105 (a name)
@@ -60,14 +59,14 @@ def token_new_submit(language: str) -> ResponseReturnValue:
     form = TokenForm()
     typed = {"name": form.name.data or "", "place": form.place.data or "", "days": form.days.data or ""}
     if not form.validate():
-        return _new_page(language, typed, form.faults()), _UNPROCESSABLE
+        return _new_page(language, typed, form.faults()), UNPROCESSABLE
     try:
         token = _made(form, language)
     except Refused as refusal:
-        return _new_page(language, typed, {_FIELDS.get(refusal.code, "name"): refusal.code}), _UNPROCESSABLE
+        return _new_page(language, typed, {_FIELDS.get(refusal.code, "name"): refusal.code}), UNPROCESSABLE
     db.session.commit()
     session[_TOKEN] = seal().closed(token)
-    return redirect(url_for(".token_shown", language=language), _SEE_OTHER)
+    return redirect(url_for(".token_shown", language=language), SEE_OTHER)
 
 
 @pages.get("/<language:language>/statistics/tokens/shown")
@@ -76,7 +75,7 @@ def token_shown(language: str) -> ResponseReturnValue:
     """Show the new token, this once."""
     token = seal().opened(session.pop(_TOKEN, ""))
     if not token:
-        return redirect(url_for(_OVERVIEW, language=language), _SEE_OTHER)
+        return redirect(url_for(_OVERVIEW, language=language), SEE_OTHER)
     return page("reporting/token.html", person=somebody(), section="statistics", token=token)
 
 
@@ -86,7 +85,7 @@ def token_revoke(language: str, token_id: int) -> ResponseReturnValue:
     """Take one of the own tokens away."""
     actions.revoke_token(db.session, token_id, person_id=somebody().id, now=now())
     db.session.commit()
-    return redirect(url_for(_OVERVIEW, language=language, revoked=1), _SEE_OTHER)
+    return redirect(url_for(_OVERVIEW, language=language, revoked=1), SEE_OTHER)
 
 
 def _made(form: TokenForm, language: str) -> str:

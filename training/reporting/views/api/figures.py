@@ -9,7 +9,7 @@ from training.foundation.extensions import db
 from training.foundation.gate import requires
 from training.foundation.permissions import Permission
 from training.reporting.queries import paged
-from training.reporting.rules.cells import ALL, Cell, is_direct, organisation_of
+from training.reporting.rules.cells import ALL, Cell, is_direct, organisation_of, own_people
 from training.reporting.rules.paging import cursor, read_cursor
 from training.reporting.views.api import shapes
 from training.reporting.views.api.answers import Opened, answered, opened, unchanged
@@ -84,4 +84,4 @@ def _with_own_people(places: Iterable[str]) -> Iterable[str]:
     for place in places:
         yield place
         if organisation_of(place) and not is_direct(place):
-            yield f"{place}+"
+            yield own_people(place)
