@@ -1,5 +1,6 @@
 """What does every test stand on? Databases, an application, a client, a clock, and a guard at the network."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -20,7 +21,7 @@ from werkzeug.test import TestResponse
 from tests import make, network
 from tests.browser import launch_arguments, new_page
 from tests.databases import KINDS, Databases, counted
-from tests.live import Site
+from tests.live import ROOT, Site
 from tests.live import site as serve
 from training.accounts.models import Person
 from training.app import create_app
@@ -29,6 +30,7 @@ from training.content import queries as content
 from training.foundation.db import reads_only
 from training.foundation.extensions import db, limiter
 
+_SITES = {"site", "site_of_its_own"}
 network.watch()
 # The two cores are shared: how long an example takes says nothing.
 settings.register_profile("house", deadline=None)
@@ -37,11 +39,17 @@ settings.load_profile("house")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and begin with what takes longest, so that both workers end together."""
+    """Mark what needs a browser; begin with what takes long, as the whole house does, and end together."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    items.sort(key=lambda item: not {"site", "site_of_its_own"} & set(getattr(item, "fixturenames", ())))
+    long = (ROOT / "tests", ROOT / "tests" / "commands")
+    items.sort(key=lambda item: item.path.parent not in long and not _SITES & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_collection_finish() -> None:
+    """Keep what has been imported out of every search for garbage: it stays until the end."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
