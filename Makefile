@@ -22,6 +22,7 @@ bench: .venv/.test
 	$(BIN)/python -m benchmarks.people_import
 	$(BIN)/python -m benchmarks.log
 	$(BIN)/python -m benchmarks.statistics
+	$(BIN)/python -m benchmarks.authoring
 
 # After a sentence of a template has changed.
 catalogues: .venv/.test

@@ -118,7 +118,7 @@ def _filled(kind: str, place: str, folder: Path, *, name: str, entries: int) -> 
     command(settings(plot.address, folder, behind_proxy=True), "db", "upgrade")
     engine = opened(plot.address)
     with Session(engine) as session, session.begin():
-        cookie = _signed(make.sign_in(session, make.person(session, role=Role.ADMINISTRATOR, everywhere=True)))
+        cookie = signed(make.sign_in(session, make.person(session, role=Role.ADMINISTRATOR, everywhere=True)))
         office = make.organisation(session)
         first, *_ = [make.person(session, organisation=office, role=None).id for _ in range(PEOPLE)]
     if entries:
@@ -158,7 +158,7 @@ def _without_indexes(connection: Connection) -> None:
         connection.execute(text("SET LOCAL maintenance_work_mem = '512MB'"))
 
 
-def _signed(begun: dict[str, Any]) -> str:
+def signed(begun: dict[str, Any]) -> str:
     """Sign what the server would have signed; signing in through the form would be an entry."""
     signer = Flask(__name__)
     signer.secret_key = SECRET

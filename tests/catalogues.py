@@ -1,6 +1,6 @@
-"""Do the catalogues hold every sentence of the templates, translated and with its placeholders?
+"""Do the catalogues hold every sentence of the templates and of the findings, translated and with its placeholders?
 
-``python -m tests.catalogues`` brings them up to date with the templates: new sentences come in empty, those whose
+``python -m tests.catalogues`` brings them up to date with both: new sentences come in empty, those whose
 wording was changed come in fuzzy with the old translation.
 """
 
@@ -30,7 +30,7 @@ def path_of(language: str) -> Path:
 
 
 def extract(target: Path) -> polib.POFile:
-    """Write the sentences of the templates to a file, and return them."""
+    """Write the sentences of the templates and of the findings to a file, and return them."""
     # Babel would pass over folders that begin with an underscore: our macros stand in one.
     where = ("--ignore-dirs", ".*", "-F", "babel.cfg", "--no-location", "--sort-output", "-o", str(target))
     words = ("-k", "_", "-k", "ngettext:1,2")

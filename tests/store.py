@@ -1,5 +1,6 @@
 """Which object store do the tests put files into? One that speaks S3 and checks signatures, run by node."""
 
+import io
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from minio import Minio
 
 from tests.live import free_port
 from tests.nodes import NoServer, installed
+from training.config import ObjectStore
 
 FILES = Path(__file__).with_suffix("")
 ACCESS_KEY, SECRET_KEY, BUCKET = "S3RVER", "S3RVER", "figures"
@@ -23,9 +25,25 @@ class Store:
 
     port: int
 
+    @property
+    def settings(self) -> ObjectStore:
+        """Name the bucket as a site does that keeps its pictures there."""
+        return ObjectStore(
+            endpoint=f"127.0.0.1:{self.port}",
+            encrypted=False,
+            bucket=BUCKET,
+            region="us-east-1",
+            key=ACCESS_KEY,
+            secret=SECRET_KEY,
+        )
+
+    def spoil(self, name: str) -> None:
+        """Put nothing in the place of an object."""
+        self._client.put_object(BUCKET, name, io.BytesIO(), 0)
+
     def holds(self) -> dict[str, bytes]:
         """Return all objects by name."""
-        client = Minio(f"127.0.0.1:{self.port}", ACCESS_KEY, SECRET_KEY, secure=False, region="us-east-1")
+        client = self._client
         found = {}
         for each in client.list_objects(BUCKET, recursive=True):
             name = str(each.object_name)
@@ -34,6 +52,10 @@ class Store:
             response.close()
             response.release_conn()
         return found
+
+    @property
+    def _client(self) -> Minio:
+        return Minio(f"127.0.0.1:{self.port}", ACCESS_KEY, SECRET_KEY, secure=False, region="us-east-1")
 
 
 @contextmanager

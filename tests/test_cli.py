@@ -8,10 +8,15 @@ from click.testing import CliRunner
 
 from training.cli import main
 
+HERE = click.Context(main)
+
 
 def commands(group: click.Group, *words: str) -> Iterator[tuple[str, ...]]:
     """List every command by the words that lead to it."""
-    for name, command in group.commands.items():
+    for name in group.list_commands(HERE):
+        command = group.get_command(HERE, name)
+        assert command is not None
+        assert command.name == name
         yield (*words, name)
         if isinstance(command, click.Group):
             yield from commands(command, *words, name)

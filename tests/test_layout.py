@@ -79,7 +79,10 @@ def test_the_pages_of_trainers_fit(page_with_script: Page, site: Site, language:
     journey = Journey(page_with_script, language, email, password)
     journey.open("/sign-in")
     journey.sign_in(wrongly_first=False)
-    for path in ("/teaching", "/teaching/modules/chemnitz", "/teaching/modules/chemnitz/reports", FIGURES):
+    teaching = [f"/teaching/modules/chemnitz{each}" for each in ("", "/reports", "/publish", "/versions/1/preview")]
+    writing = ["", "/edit/module", "/edit/who/hook", "/history", "/media", "/people", "/questions/final/final-test/in"]
+    paths = [f"/authoring/chemnitz{each}" for each in writing] + ["/authoring", "/authoring/new", "/authoring/import"]
+    for path in (*teaching, *paths, "/teaching", FIGURES):
         journey.open(path)
         for width in WIDTHS:
             _assert_fits(page_with_script, width)

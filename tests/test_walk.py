@@ -32,21 +32,26 @@ REACHED = {
     "everywhere": {"site", "module in linz", "module in padova", "hall", "office", "desk", "comune"},
     "region": {"module in linz", "hall", "office", "desk"},
     "organisation": {"office", "desk"},
+    "module": {"module in linz"},
 }
 GRANTS = {
     "everywhere": {},
     "region": {"region": "linz"},
     "organisation": {"organisation": "office"},
+    "module": {"module": "in-linz"},
 }
 #: What stands in an address and belongs to no place.
 PLAIN: dict[str, Any] = {
     "language": "en",
     "act": "pause",
+    "block": "film",
     "attempt_id": NUMBER,
     "delivery_id": 1,
     "digest": make.PICTURE_DIGEST,
     "file_id": NUMBER,
     "filename": "favicon.svg",
+    "format": "moodle",
+    "kept_id": 1,
     "kind": "csv",
     "lesson": "who",
     "letter_id": 1,
@@ -60,6 +65,8 @@ PLAIN: dict[str, Any] = {
     "sign_in_id": 1,
     "ticket": "no-ticket",
     "token_id": 1,
+    "unit": "who/hook",
+    "version": 1,
 }
 
 
@@ -155,7 +162,8 @@ def ground(app: Flask, connection: Connection, session: Session, sign_in: SignIn
             person = make.person(session, organisation=home)
             if role is not Role.LEARNER:
                 below = office if "organisation" in place else None
-                make.grant(session, person, role=role, region=place.get("region"), organisation=below)
+                region, module = place.get("region"), place.get("module")
+                make.grant(session, person, role=role, region=region, organisation=below, module=module)
             cookie = _cookie(sign_in(app.test_client(), person))
             walkers.append(Walker(role, scope, cookie, make.token(session, person)))
     placed: dict[str, dict[Any, str]] = {

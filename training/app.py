@@ -9,6 +9,7 @@ import structlog
 from flask import Flask, Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
@@ -21,8 +22,10 @@ from training.accounts.rules import safe_next
 from training.administration import views as administration_views
 from training.assignments import queries as assignments
 from training.assignments import views as assignments_views
+from training.authoring import views as authoring_views
 from training.config import Config
 from training.content import queries as content
+from training.content import views as content_views
 from training.foundation import gate, logs, outbox, pages, responses
 from training.foundation.clock import now
 from training.foundation.db import prepare
@@ -40,6 +43,8 @@ log = structlog.get_logger()
 
 _VIEWS = (
     accounts_views,
+    content_views,
+    authoring_views,
     learning_views,
     teaching_views,
     assignments_views,
@@ -50,30 +55,23 @@ _VIEWS = (
 )
 
 #: Which HTTP status a refusal is; what is not named here is 409: the state of things forbids it.
-STATUS = {
-    "not-found": 404,
-    "sign-in-failed": 403,
-    "ticket-invalid": 400,
-    "link-over": 410,
-    "other-account": 403,
-    "number-not-read": 422,
-    "number-ambiguous": 422,
-    "choice-unknown": 422,
-    "nothing-chosen": 422,
-    "report-too-long": 422,
-    "report-without-words": 422,
-    "reports-too-many": 429,
-    "file-kind-unknown": 422,
-    "file-out-of-reach": 403,
-    "due-past": 422,
-    "due-far": 422,
-    "token-missing": 401,
-    "token-unknown": 401,
-    "query-not-read": 422,
-    "cursor-not-read": 404,
+_CODES = {
+    400: "ticket-invalid",
+    401: "token-missing token-unknown",
+    403: "sign-in-failed other-account file-out-of-reach four-eyes",
+    404: "not-found cursor-not-read unit-gone",
+    410: "link-over",
+    413: "trial-too-long",
+    422: (
+        "number-not-read number-ambiguous choice-unknown nothing-chosen report-too-long report-without-words "
+        "file-kind-unknown due-past due-far query-not-read module-faulty file-unreadable"
+    ),
+    429: "reports-too-many",
+    503: "store-away",
 }
+STATUS = {code: status for status, codes in _CODES.items() for code in codes.split()}
 CONFLICT = 409
-#: The field of a form that may hold a file.
+#: The field of a form that may hold a file; only views that say how large it may be take more than a mebibyte.
 _FILES = {"file"}
 
 
@@ -118,6 +116,14 @@ def create_app(config: Config) -> Flask:
     return app
 
 
+def _allow_files() -> None:
+    """Let those who are signed in post more to views that take files; before anybody reads the form."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    largest = gate.largest_body(view) if view and request.method == "POST" else None
+    if largest and current_user.is_authenticated:
+        request.max_content_length = largest
+
+
 def _refuse_unreadable() -> None:
     # PostgreSQL cannot store or compare it, no keyboard writes it: without this, any form could ask for a 500.
     if "\0" in request.path:
@@ -132,6 +138,8 @@ def _refuse_unreadable() -> None:
 
 
 def _bind_extensions(app: Flask) -> None:
+    # Before the look for tokens, which reads the form.
+    app.before_request(_allow_files)
     db.init_app(app)
     with app.app_context():
         if app.config["TRAINING"].demonstration:
@@ -161,7 +169,7 @@ def _place_of_assignment(assignment_id: int) -> Place | None:
 
 def _place_of_module(key: str) -> Place | None:
     region = content.region_of_module(db.session, key)
-    return Place(region=region) if region else None
+    return Place(region=region, module=key) if region else None
 
 
 #: What an address may name, and where that belongs.

@@ -1,30 +1,36 @@
 """What can be done from a command line? The `training` command: the second edge beside the web."""
 
+from importlib import import_module
 from typing import Any
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from training.accounts.files import RegionsFault
-from training.commands.attempts import attempts
-from training.commands.audit import audit
-from training.commands.backup import backup, restore
-from training.commands.courses import courses
-from training.commands.db import db
-from training.commands.demo import demo
-from training.commands.demo_history import background
-from training.commands.doctor import doctor
-from training.commands.mail import mail
-from training.commands.person import person
-from training.commands.privacy import privacy
-from training.commands.roster import import_people
-from training.commands.serve import serve
-from training.commands.simulate import simulate
-from training.commands.statistics import statistics
-from training.commands.upgrade import upgrade
-from training.commands.worker import worker
 from training.config import ConfigurationFault
 from training.foundation.migrating import NewerDatabase
+from training.tables import make_models_known
+
+#: Where each command stands in `training/commands`, and behind it which others it takes in.
+PLACES = {
+    "attempts": ("attempts:attempts",),
+    "audit": ("audit:audit",),
+    "backup": ("backup:backup",),
+    "courses": ("courses:courses", "questions:questions"),
+    "db": ("db:db",),
+    "demo": ("demo:demo",),
+    "demo-background": ("demo_history:background",),
+    "doctor": ("doctor:doctor",),
+    "mail": ("mail:mail",),
+    "person": ("person:person", "roster:import_people"),
+    "privacy": ("privacy:privacy",),
+    "restore": ("backup:restore",),
+    "serve": ("serve:serve",),
+    "simulate": ("simulate:simulate",),
+    "statistics": ("statistics:statistics",),
+    "upgrade": ("upgrade:upgrade",),
+    "worker": ("worker:worker",),
+}
 
 
 class OneLine(click.Group):
@@ -44,7 +50,28 @@ class OneLine(click.Group):
             raise click.ClickException(f"{place}{fault.strerror or fault}") from fault
 
 
-@click.group(cls=OneLine, context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(OneLine):
+    """The commands of `PLACES`; each is read when it is called, since to read all takes longer than most run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click gives it)
+        """Name every command."""
+        return sorted(PLACES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click gives it)
+        """Read a command, with those that it takes in."""
+        if cmd_name not in PLACES:
+            return None
+        # Whatever a command needs, its rows point at those of others.
+        make_models_known()
+        place, *others = PLACES[cmd_name]
+        command: click.Command = _read(place)
+        if isinstance(command, click.Group):
+            for other in others:
+                command.add_command(_read(other))
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """InduCCI Training: regional modules for public administrations, in seven languages.
 
@@ -53,24 +80,6 @@ def main() -> None:
     """
 
 
-for command in (
-    demo,
-    background,
-    serve,
-    worker,
-    db,
-    courses,
-    person,
-    mail,
-    attempts,
-    backup,
-    restore,
-    audit,
-    doctor,
-    upgrade,
-    privacy,
-    statistics,
-    simulate,
-):
-    main.add_command(command)
-person.add_command(import_people)
+def _read(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"training.commands.{module}"), name)

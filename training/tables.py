@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 
 from training.accounts import models as _accounts
 from training.assignments import models as _assignments
+from training.authoring import models as _authoring
 from training.content import models as _content
 from training.foundation import audit as _audit
 from training.foundation import outbox as _outbox
@@ -18,6 +19,7 @@ _KNOWN = (
     _accounts,
     _assignments,
     _audit,
+    _authoring,
     _content,
     _learning,
     _outbox,

@@ -13,6 +13,7 @@ from training.authoring.actions import export_module, import_module, publish_imp
 from training.authoring.rules import Plan
 from training.content import queries as content
 from training.content.files.reading import Reading, read_folder
+from training.content.files.stores import FolderStore
 from training.content.models import Media, ModuleRow, ModuleVersion, Publication
 from training.content.rules.module import Module
 from training.content.rules.segments import segments
@@ -38,7 +39,7 @@ def imported(
 ) -> Plan:
     """Import a module as if it had been read from a folder."""
     reading = Reading(module=module, based_on=based_on, pictures=pictures_of(module))
-    plan = import_module(session, reading, catalogues or [], media_folder=folder, now=make.NOW)
+    plan = import_module(session, reading, catalogues or [], store=FolderStore(folder), now=make.NOW)
     if published:
         publish_import(session, plan, now=make.NOW)
     return plan
@@ -49,7 +50,7 @@ def imported_folder(session: Session, folder: Path, path: Path) -> Plan:
     reading = read_folder(path, languages=LANGUAGES)
     assert reading.module is not None, reading.faults
     catalogues = read_catalogues(path, reading.module, languages=LANGUAGES)
-    plan = import_module(session, reading, catalogues, media_folder=folder, now=LATER)
+    plan = import_module(session, reading, catalogues, store=FolderStore(folder), now=LATER)
     publish_import(session, plan, now=LATER)
     return plan
 
@@ -57,7 +58,7 @@ def imported_folder(session: Session, folder: Path, path: Path) -> Plan:
 def exported(session: Session, folder: Path, target: Path) -> None:
     """Export the last module."""
     module = content.modules(session)[-1]
-    export_module(session, module.key, target, media_folder=folder)
+    export_module(session, module.key, target, store=FolderStore(folder))
 
 
 def translated(module: Module) -> Catalogue:

@@ -15,6 +15,7 @@ from training.authoring.actions import export_module
 from training.authoring.rules import Import
 from training.content import queries as content
 from training.content.files.reading import read_folder
+from training.content.files.stores import FolderStore
 from training.content.files.writing import write_folder
 from training.content.rules.module import Module
 from training.foundation.errors import NotFound, Refused
@@ -23,7 +24,7 @@ from training.foundation.errors import NotFound, Refused
 def test_a_module_that_is_not_there_cannot_be_exported(session: Session, folder: Path) -> None:
     """And no folder is made."""
     with pytest.raises(NotFound):
-        export_module(session, "nix", folder / "out", media_folder=folder)
+        export_module(session, "nix", folder / "out", store=FolderStore(folder))
 
     assert not (folder / "out").exists()
 

@@ -29,6 +29,8 @@ def test_our_own_courses_have_neither_faults_nor_findings(run: Run) -> None:
 
     assert checked.returncode == 0, checked.stdout
     assert checked.stdout.splitlines()[-1] == NO_FAULTS
+    assert checked.stdout.startswith("Advice, which fails no check:\ncourses/")
+    assert "Flesch Reading Ease is 42, and difficult begins below 50. What to do: Write shorter" in checked.stdout
 
 
 def test_every_fault_is_told_with_its_place(call: Run, home: Path) -> None:
@@ -38,9 +40,9 @@ def test_every_fault_is_told_with_its_place(call: Run, home: Path) -> None:
     checked = call("courses", "check", folder=home)
 
     assert "faults and findings." in one_line(checked)
-    told = "courses/craft/lessons/who.yaml, block talk: minutes is less than 1. What to do: Say how long it takes."
+    told = "courses/craft/lessons/who.yaml, block talk: The minutes are less than 1. What to do: Say how long it takes."
     assert told in checked.stdout.splitlines()
-    assert "block who-quiz/who-single: 0 choices are right" in checked.stdout
+    assert "block who-quiz/who-single: A single choice has one right choice, not 0" in checked.stdout
 
 
 def test_coverage_is_told(call: Run, home: Path) -> None:
@@ -79,6 +81,22 @@ def test_a_module_comes_in_and_out(call: Run, home: Path, settings: dict[str, st
     assert known.stdout == again.stdout
 
 
+def test_a_module_travels_as_one_file(call: Run, home: Path, settings: dict[str, str]) -> None:
+    call("db", "upgrade", folder=home, **settings)
+    call("courses", "import", folder=home, **settings)
+
+    call("courses", "export", "craft", "out", "--zip", folder=home, **settings)
+    again = call("courses", "import", "out/craft.zip", "--dry-run", folder=home, **settings)
+    call("courses", "export", "craft", "more", "--zip", folder=home, **settings)
+
+    assert "craft: is version 1 already" in again.stdout
+    assert (home / "more" / "craft.zip").read_bytes() == (home / "out" / "craft.zip").read_bytes()
+    (home / "bad.zip").write_bytes(b"no zip")
+    assert "bad.zip cannot be read: it is no zip" in one_line(
+        call("courses", "plan", "bad.zip", folder=home, **settings)
+    )
+
+
 def test_nothing_is_done_with_faults(call: Run, home: Path, settings: dict[str, str]) -> None:
     call("db", "upgrade", folder=home, **settings)
     (home / "courses" / "craft" / "media" / "map.svg").unlink()
@@ -86,7 +104,7 @@ def test_nothing_is_done_with_faults(call: Run, home: Path, settings: dict[str, 
     refused = call("courses", "import", folder=home, **settings)
 
     assert "Nothing was done" in one_line(refused)
-    assert "media/map.svg is missing" in refused.stdout
+    assert "The file “map.svg” is missing" in refused.stdout
 
 
 @pytest.mark.parametrize(

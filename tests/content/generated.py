@@ -14,6 +14,7 @@ from training.content.rules.blocks import (
     MOMENTS,
     Activity,
     Case,
+    Cue,
     Diagram,
     Method,
     Part,
@@ -25,6 +26,7 @@ from training.content.rules.blocks import (
     Sources,
     Step,
     TextBlock,
+    Video,
 )
 from training.content.rules.module import TEST, CompletionRule, Lesson, Medium, Module, Objective, Statement, Term
 
@@ -76,7 +78,7 @@ def _lesson(
     draw: st.DrawFn, key: str, objectives: list[str], lessons: list[str], *, quiz: str, assessed: bool
 ) -> Lesson:
     sources = draw(keys(1, 2))
-    blocks_of = [_text, _picture, _diagram, _case, _method, _activity, *([_assessment] if assessed else [])]
+    blocks_of = [_text, _picture, _video, _diagram, _case, _method, _activity, *([_assessment] if assessed else [])]
     kinds = draw(st.lists(st.sampled_from(blocks_of), max_size=3))
     names = draw(st.lists(KEYS, min_size=len(kinds) + 2, max_size=len(kinds) + 2, unique=True))
     blocks: list[Any] = [draw(kind(name, sources)) for kind, name in zip(kinds, names, strict=False)]
@@ -117,6 +119,24 @@ def _cited(sources: list[str]) -> dict[str, Any]:
 def _text(key: str, sources: list[str]) -> st.SearchStrategy[TextBlock]:
     title, as_of = maybe(texts()), maybe(DAYS)
     return st.builds(TextBlock, key=st.just(key), title=title, body=texts(), as_of=as_of, **_cited(sources))
+
+
+@st.composite
+def _video(draw: st.DrawFn, key: str, sources: list[str]) -> Video:
+    cues = tuple(
+        Cue(key=f"c{number}", start=f"00:0{number}.000", end=f"00:0{number}.900", text=draw(texts()))
+        for number in range(draw(st.integers(0, 2)))
+    )
+    return Video(
+        key=key,
+        title=draw(texts()),
+        url="https://video.example.org/a?b=c",
+        minutes=draw(MINUTES),
+        cues=cues,
+        transcript=draw(maybe(texts())),
+        sources=draw(st.sampled_from([(), tuple(sources)])),
+        regions=draw(_regions()),
+    )
 
 
 def _assessment(key: str, _sources: list[str]) -> st.SearchStrategy[SelfAssessment]:

@@ -1,6 +1,7 @@
 """Does a template become a page in the reader's language, with words folded in and values escaped?"""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from jinja2 import UndefinedError
 from markupsafe import escape
 
 from training.foundation import languages, pages
+from training.foundation.phrases import Phrase
 
 
 @pytest.fixture
@@ -48,6 +50,15 @@ def render(template: str, language: str = "sl", **values: object) -> str:
 def test_a_sentence_stands_in_the_language_of_the_page(app: Flask) -> None:
     assert render("{{ _('Sign in') }}") == "Prijava"
     assert render("{{ _('Sign in') }}", "en") == "Sign in"
+
+
+def test_a_sentence_that_stands_in_code_is_said_with_its_facts(app: Flask) -> None:
+    """Phrases among them are translated, days written as usual, signs of the page escaped."""
+    asked = "{{ say(sentence, facts) }}"
+
+    assert render(asked, sentence="Hello, %(name)s!", facts={"name": Phrase("Sign in")}) == "Pozdravljeni, Prijava!"
+    assert render(asked, sentence="Hello, %(name)s!", facts={"name": "<b>"}) == "Pozdravljeni, &lt;b&gt;!"
+    assert render(asked, sentence="5 %% on %(day)s", facts={"day": date(2026, 3, 5)}) == "5 % on 5.\xa03.\xa02026"
 
 
 def test_a_sentence_without_a_translation_stands_in_english(app: Flask) -> None:

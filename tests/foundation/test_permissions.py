@@ -123,3 +123,25 @@ def test_a_grant_for_a_language_narrows_and_one_without_widens_again() -> None:
 
 def test_only_learners_are_not_staff() -> None:
     assert set(Role) - STAFF == {Role.LEARNER}
+
+
+INVITED = (Grant(Role.EDITOR, module="crafts"),)
+
+
+def test_a_grant_for_a_module_reaches_that_module_and_nothing_else() -> None:
+    crafts, other = Place(region="linz", module="crafts"), Place(region="linz", module="films")
+
+    assert allowed(INVITED, Permission.EDIT_MODULE, place=crafts)
+    assert not allowed(INVITED, Permission.EDIT_MODULE, place=other)
+    assert not allowed(INVITED, Permission.EDIT_MODULE, place=Place(region="linz"))
+    assert not everywhere(INVITED, Permission.EDIT_MODULE)
+    assert reach(INVITED, Permission.EDIT_MODULE).modules == {"crafts"}
+    assert not reach(INVITED, Permission.EDIT_MODULE).everywhere
+
+
+def test_an_editor_writes_and_a_trainer_publishes() -> None:
+    crafts = Place(region="linz", module="crafts")
+
+    assert not allowed((Grant(Role.EDITOR, "linz"),), Permission.PUBLISH_MODULE, place=crafts)
+    assert allowed((Grant(Role.EDITOR, "linz"),), Permission.EDIT_MODULE, place=crafts)
+    assert allowed(IN_LINZ, Permission.PUBLISH_MODULE, place=crafts)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tests.make.people import region as _region
 from tests.make.rows import NOW, added
 from tests.modules import PICTURE, Texts, module_value, pseudo_texts
+from training.accounts.models import Person
 from training.content.models import Media, ModuleRow, ModuleVersion, Publication
 from training.content.rules.canonical import canonical_json, digest
 from training.content.rules.module import Module
@@ -36,7 +37,14 @@ def module(session: Session, value: Module | None = None) -> ModuleRow:
     return added(session, ModuleRow(key=value.key, region_id=home.id, created_at=NOW))
 
 
-def version(session: Session, value: Module | None = None, *, number: int = 1, origin: str = "file") -> ModuleVersion:
+def version(
+    session: Session,
+    value: Module | None = None,
+    *,
+    number: int = 1,
+    origin: str = "file",
+    saved_by: Person | None = None,
+) -> ModuleVersion:
     """Save a module; the same module again needs the next number."""
     value = value or module_value()
     return added(
@@ -47,6 +55,7 @@ def version(session: Session, value: Module | None = None, *, number: int = 1, o
             document=canonical_json(value),
             digest=digest(value),
             origin=origin,
+            saved_by=saved_by.id if saved_by else None,
             saved_at=NOW,
             note="",
         ),

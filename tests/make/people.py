@@ -98,17 +98,19 @@ def grant(
     region: str | None = "chemnitz",
     organisation: Organisation | None = None,
     language: str = "",
+    module: str | None = None,
 ) -> RoleGrant:
-    """Give a person a role in a region (its key), for an organisation, or everywhere (None)."""
+    """Give a person a role in a region (its key), for an organisation, for a module (its key), or everywhere (None)."""
     return added(
         session,
         RoleGrant(
             person_id=person.id,
             role=Role(role).value,
-            region_id=_region(session, region).id if region and not organisation else None,
+            region_id=_region(session, region).id if region and not (organisation or module) else None,
             organisation_id=organisation.id if organisation else None,
             language=language,
             granted_at=NOW,
+            module=module,
         ),
     )
 

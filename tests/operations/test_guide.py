@@ -14,7 +14,8 @@ NAME = re.compile(r"TRAINING_[A-Z_]+")
 
 def settings() -> set[str]:
     """Name every setting that the program reads."""
-    return set(NAME.findall((ROOT / "training" / "config.py").read_text()))
+    files = sorted((ROOT / "training" / "config").glob("*.py"))
+    return {name for file in files for name in NAME.findall(file.read_text())}
 
 
 def rows() -> set[str]:

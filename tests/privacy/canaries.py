@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tests import make, reports
 from training.accounts.models import Authenticator, Identity, Passkey, Person, RecoveryCode, SignIn
 from training.assignments.models import AssignedPerson, Assignment, Reminder
+from training.authoring.actions.keeping import keep_text
 from training.foundation.audit import Event, record
 from training.foundation.outbox import Letter, post
 from training.reporting.actions.standings import rebuild
@@ -37,6 +38,15 @@ def traces(session: Session) -> Person:
     _ways_in(session, person)
     _required(session, person, published)
     make.release(session)
+    keep_text(
+        session,
+        person_id=person.id,
+        module_id=published.row.id,
+        unit="who/hook",
+        basis="",
+        typed={"body": [f"As I, {CANARY}, see it"]},
+        now=make.NOW,
+    )
     post(session, Letter.INVITATION, person_id=person.id, now=make.NOW)
     record(session, Event.PERSON_ADDED, f"person {person.id}", at=make.NOW, actor_id=person.id)
     session.commit()

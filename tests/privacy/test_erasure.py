@@ -28,6 +28,7 @@ BEFORE = [
     "delivery.sealed",
     "delivery.target",
     "identity.subject",
+    "kept_text.typed",
     "note.text",
     "ordered_file.name",
     "ordered_file.query",

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from tests import make, reports
 from training.accounts.models import Person, SignIn
+from training.authoring.actions.keeping import keep_text
+from training.authoring.queries.keeping import kept_texts
 from training.foundation.outbox import Letter, OutboxLetter, State, post
 from training.learning.models import ReportMessage
 from training.privacy.actions import keep_no_longer
@@ -78,6 +80,19 @@ def test_words_about_a_report_are_taken_out_a_year_after_the_decision(
 
     texts = session.scalars(select(ReportMessage.text)).all()
     assert any(texts) is kept
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
+def test_an_unsaved_text_of_an_author_is_kept_for_thirty_days(
+    session: Session, now: datetime, days: int, left: int
+) -> None:
+    author, module = make.person(session), make.module(session)
+    kept_at, typed = now - timedelta(days=days), {"title": ["Who"]}
+    keep_text(session, person_id=author.id, module_id=module.id, unit="who", basis="", typed=typed, now=kept_at)
+
+    keep_no_longer(session, now=now)
+
+    assert len(kept_texts(session, author.id, module_id=module.id)) == left
 
 
 @pytest.mark.parametrize(("days", "erased"), [(59, False), (61, True)])

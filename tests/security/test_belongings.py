@@ -37,7 +37,7 @@ def test_a_name_stands_on_no_page_of_anybody_else(app: Flask, stranger: FlaskCli
     showing = [
         each.path
         for each in addresses(app, victim.values, "GET")
-        if each.endpoint not in FOR_EVERYBODY and victim.person.name in stranger.get(each.path).text
+        if each.endpoint not in FOR_EVERYBODY and victim.person.name.encode() in stranger.get(each.path).data
     ]
 
     assert showing == []

@@ -15,6 +15,7 @@ from training.foundation.extensions import csrf
 
 #: The forms that outlive the session: a ticket, signed for one person and one subject, does what the token does.
 BY_TICKET = {
+    "training.authoring.views.saving.unit_submit",
     "training.learning.views.assessments.assessment_submit",
     "training.learning.views.lessons.lesson_submit",
     "training.learning.views.questions.question_submit",

@@ -74,7 +74,7 @@ def _leads_away(answer: TestResponse) -> bool:
 
 
 def _planted(answer: TestResponse) -> bool:
-    return "planted" in str(answer.headers.getlist("Set-Cookie")) or "<script>alert" in answer.text
+    return "planted" in str(answer.headers.getlist("Set-Cookie")) or b"<script>alert" in answer.data
 
 
 def _told(each: Address, answer: TestResponse) -> str:

@@ -12,7 +12,9 @@ const isSigned = ({ method, url, headers }) => {
   const [, region, names] = /\/\d{8}\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+),/.exec(headers.authorization) ?? [];
   if (!names) return false;
   const own = Object.fromEntries(names.split(";").map((name) => [name, headers[name]]));
-  const again = aws4.sign({ host: headers.host, method, path: url, headers: own, service: "s3", region }, { accessKeyId, secretAccessKey });
+  // aws4 would leave some out by itself, as that of a range.
+  const request = { host: headers.host, method, path: url, headers: own, extraHeadersToInclude: own, service: "s3", region };
+  const again = aws4.sign(request, { accessKeyId, secretAccessKey });
   return again.headers.Authorization.replaceAll(" ", "") === headers.authorization.replaceAll(" ", "");
 };
 

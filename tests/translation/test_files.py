@@ -108,8 +108,8 @@ def test_a_fault_is_told_with_a_remedy(old: str, new: str, words: str, tmp_path:
 
     faults = read_po(tmp_path / "de.po", module_value()).faults
 
-    assert any(words in fault.problem for fault in faults)
-    assert all(fault.file == "translations/de.po" and fault.remedy for fault in faults)
+    assert any(words in fault.said for fault in faults)
+    assert all(fault.file == "translations/de.po" and fault.advice for fault in faults)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

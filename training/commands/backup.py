@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from training.commands.ground import opened
 from training.config import Config
+from training.content.files.stores import Store, store_of
 from training.foundation import migrating
 from training.foundation.audit import head
 from training.foundation.clock import now
@@ -37,6 +38,7 @@ _REFUSALS = {
     "restored-differs": "The table {table} was not the same after restoring. The database is as it was before.",
     "restored-open": "The table {table} would not refuse changes as it did. The database is as it was before.",
     "restored-sequence": "The table {table} would give a number twice. The database is as it was before.",
+    "store-away": "The store of pictures ({where}) is away or lets nobody in. The database is as it was before.",
     "restored-picture": "The picture {digest} was not the same after restoring. The database is as it was before.",
 }
 
@@ -54,7 +56,7 @@ def backup(target: Path, *, keep: int | None) -> None:
     config = Config.from_environment()
     path = target / now().strftime(_NAME) if target.is_dir() else target
     with opened(config) as engine, snapshot.snapshot(engine) as connection:
-        manifest, digest = _said(actions.back_up, connection, path, media_folder=config.media_folder, now=now())
+        manifest, digest = _said(actions.back_up, connection, path, store=store_of(config), now=now())
         log = head(Session(connection))
     click.echo(f"{path}: {_in_words(manifest)}.\nManifest {digest}\nHead of the log {log.digest}")
     if keep and target.is_dir():
@@ -83,13 +85,13 @@ def restore(path: Path, *, replace: bool, only_check: bool) -> None:
         return
     config = Config.from_environment()
     with opened(config) as engine:
-        _restore(engine, path, manifest, media_folder=config.media_folder, replace=replace)
+        _restore(engine, path, manifest, store=store_of(config), replace=replace)
     click.echo(f"Restored and compared: {_in_words(manifest)}.")
     if manifest.revision != migrating.head():
         click.echo("The backup is of an earlier version. Run `training db upgrade`.")
 
 
-def _restore(engine: Engine, path: Path, manifest: Manifest, *, media_folder: Path, replace: bool) -> None:
+def _restore(engine: Engine, path: Path, manifest: Manifest, *, store: Store, replace: bool) -> None:
     with in_any_order(engine) as connection, connection.begin():
         _said(rules.refuse_unless_empty, snapshot.counts(connection), replace=replace)
         try:
@@ -97,7 +99,7 @@ def _restore(engine: Engine, path: Path, manifest: Manifest, *, media_folder: Pa
         except DanglingRows as fault:
             raise click.ClickException("Rows of the backup point at others that it does not hold.") from fault
         # Before the commit: no row may ever name a picture that is not there.
-        _said(actions.restore_pictures, path, manifest, media_folder=media_folder)
+        _said(actions.restore_pictures, path, manifest, store=store)
 
 
 def _forget_older(folder: Path, keep: int) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from training.app import create_app
 from training.commands.exports import make_files
 from training.commands.ground import transaction
+from training.commands.publishing import publish_planned
 from training.commands.statistics import release_due
 from training.config import Config
 from training.foundation.clock import now
@@ -38,6 +39,7 @@ def background(beside: int) -> None:
         if os.getppid() != beside:
             return
     while os.getppid() == beside:
+        publish_planned(config)
         make_files(app)
         with transaction(config) as session:
             catch_up(session, now=now())

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from training.commands.ground import opened
 from training.commands.serve import default_workers
 from training.config import Config
+from training.content.files.stores import Store, store_of, unsound
 from training.foundation import languages, migrating
 from training.foundation.clock import now
 from training.foundation.db import only_reading
 from training.operations import queries
 from training.operations.files.machine import unknown_zones
-from training.operations.files.media import is_writable, unsound
 from training.operations.queries import doctor as asked
 from training.operations.queries import snapshot
 from training.operations.rules import doctor as rules
@@ -44,8 +44,11 @@ _WORDS = {
     "role-may-change-facts": "The database role may change {tables} tables of facts ({first} …). "
     "Serve with a role of its own: deploy/postgresql-roles.sql.",
     "facts-open": "The table {table} does not refuse changes: its triggers are gone. A restored backup has them.",
-    "media-not-writable": "The folder TRAINING_MEDIA_FOLDER is missing or not writable. Make it, or change its owner.",
+    "media-not-writable": "Pictures cannot be kept. Is the folder TRAINING_MEDIA_FOLDER there and writable, or does "
+    "the object store in TRAINING_MEDIA_STORE answer and let the site in? Make it, or correct the settings.",
     "media-unsound": "{pictures} of {known} pictures have no sound file ({first} …). Restore them from a backup.",
+    "store-not-https": "The object store is not asked by https: others may read and change pictures on the way. "
+    "Say endpoint=https://… in TRAINING_MEDIA_STORE.",
     "catalogue-missing": "The words of the interface in “{language}” are missing. Install the program anew.",
     "zone-unknown": "The time zone {zone} is unknown here. Install tzdata.",
     "clock-skew": "This machine's clock and the database's differ by {seconds} s. Set both by NTP.",
@@ -79,6 +82,7 @@ def _setting_findings(config: Config, workers: int) -> Iterator[Finding]:
     yield from rules.address_findings(
         config.public_address, secure_cookies=config.secure_cookies, demonstration=demonstration
     )
+    yield from rules.store_findings(in_clear=config.object_store is not None and config.object_store.in_clear)
     yield from rules.limits_findings(config.limits_storage, workers=workers, demonstration=demonstration)
 
 
@@ -100,21 +104,20 @@ def _database_findings(config: Config, engine: Engine, deep: bool) -> Iterator[F
         state = queries.database_state(session, head=migrating.head())
         yield from rules.database_findings(state)
         if state is not DatabaseState.WELL:
-            yield from rules.media_findings(writable=is_writable(config.media_folder), known=0, unsound=[])
+            yield from rules.media_findings(writable=store_of(config).is_ready(), known=0, unsound=[])
             return
-        yield from _media_findings(session.connection(), config.media_folder, deep=deep)
+        yield from _media_findings(session.connection(), store_of(config), deep=deep)
         yield from rules.letter_findings(queries.oldest_due_letter(session, now=now()), now=now())
         connection = session.connection()
         yield from rules.trigger_findings(snapshot.append_only(connection), wanted=append_only_tables())
         yield from _sqlite(connection, deep) if engine.dialect.name == "sqlite" else _postgresql(connection)
 
 
-def _media_findings(connection: Connection, folder: Path, *, deep: bool) -> Iterator[Finding]:
+def _media_findings(connection: Connection, store: Store, *, deep: bool) -> Iterator[Finding]:
     known = snapshot.media_digests(connection)
-    looked_at = known if deep else random.sample(known, min(_SAMPLE, len(known)))
-    return rules.media_findings(
-        writable=is_writable(folder), known=len(known), unsound=sorted(unsound(folder, looked_at))
-    )
+    ready = store.is_ready()
+    looked_at = (known if deep else random.sample(known, min(_SAMPLE, len(known)))) if ready else []
+    return rules.media_findings(writable=ready, known=len(known), unsound=sorted(unsound(store, looked_at)))
 
 
 def _sqlite(connection: Connection, deep: bool) -> Iterator[Finding]:

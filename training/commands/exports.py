@@ -159,7 +159,8 @@ def _tidy(config: Config) -> None:
         exports.forget_files(session, now=now())
         known = {str(one) for one in queries.known_files(session)}
     for path in config.made_files_folder().iterdir():
-        if path.stem not in known:
+        # Beside them lies the folder of files that wait for their plan to be agreed to.
+        if path.is_file() and path.stem not in known:
             path.unlink(missing_ok=True)
 
 

@@ -1,12 +1,14 @@
 """What is forgotten by command, and what does the record of processing say?"""
 
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from training.accounts import queries as accounts
 from training.app import create_app
+from training.authoring.files import incoming
 from training.commands.ground import transaction
 from training.config import Config
 from training.foundation.clock import now
@@ -16,6 +18,8 @@ from training.privacy import actions
 from training.privacy.rules import REGISTER
 
 RECORD = Path("docs/record-of-processing.md")
+#: A file whose plan nobody has agreed to by then is sent again.
+_UPLOADS_WAIT = timedelta(days=1)
 
 
 @click.group()
@@ -60,6 +64,7 @@ def forget(config: Config) -> Counter[str]:
     """Forget what has been kept long enough, and tell how much of what."""
     with transaction(config) as session:
         forgotten = Counter(actions.keep_no_longer(session, now=now()))
+    forgotten["uploads"] = incoming.forget(config.made_files_folder() / "incoming", before=now() - _UPLOADS_WAIT)
     with transaction(config) as session:
         forget_deleted(session)
     return forgotten

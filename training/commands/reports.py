@@ -1,23 +1,19 @@
 """How do faults, plans and coverage read on a terminal?"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from training.authoring.rules import Import, LanguagePlan, Plan
+from training.authoring.rules.findings import findings
 from training.content.files.reading import Reading
-from training.content.rules.fault import Fault, Place
-from training.content.rules.findings import (
-    asking_findings,
-    repeat_findings,
-    size_findings,
-    sourcing_findings,
-    wording_findings,
-)
+from training.content.rules.fault import ADVISES, Fault
+from training.content.rules.findings import repeat_findings
 from training.content.rules.module import Module
 from training.foundation.errors import Refused
 from training.translation.files import Catalogue, po_file
 from training.translation.rules import Coverage, coverage, frozen_texts, kept_of
-from training.translation.rules.findings import drawing_findings, translation_findings
+from training.translation.rules.findings import translation_findings
 
 _ACTIONS = {
     Import.CREATE: "new here, becomes version 1",
@@ -27,10 +23,11 @@ _ACTIONS = {
     " and import again. The files differ from version {number} here in:",
 }
 _REFUSALS = {
-    "not-found": "There is no such module in the database.",
+    "not-found": "There is no such {what} in the database.",
     "module-faulty": "The files have faults ({faults}). `training courses check` names them.",
     "region-unknown": "The region “{region}” is not in the database. `training db upgrade` brings the regions.",
     "folder-taken": "{folder} is not empty and holds no module. Name another folder.",
+    "store-away": "The store of pictures ({where}) does not answer, or cannot be written to. Nothing was changed.",
     "region-differs": "The module belongs to another region here than “{region}”; a module cannot move.",
 }
 _MOST_LINES = 20
@@ -40,7 +37,7 @@ _WHOLE = 100
 def fault_line(folder: Path, fault: Fault) -> str:
     """Write a fault with its place and what to do."""
     block = f", block {fault.block}" if fault.block else ""
-    return f"{folder / fault.file}{block}: {fault.problem}. What to do: {fault.remedy}."
+    return f"{folder / fault.file}{block}: {fault.said}. What to do: {fault.advice}."
 
 
 def fault_lines(folder: Path, reading: Reading, catalogues: Sequence[Catalogue]) -> list[str]:
@@ -49,22 +46,14 @@ def fault_lines(folder: Path, reading: Reading, catalogues: Sequence[Catalogue])
     return [fault_line(folder, fault) for fault in faults]
 
 
-def findings(modules: Mapping[Path, tuple[Module, Sequence[Catalogue]]]) -> Iterator[tuple[Path, Fault]]:
-    """List what an editor would mend in modules without faults, each with the module's folder."""
-    for folder, (module, catalogues) in modules.items():
-        cover = Place(file="module.yaml")
-        yield from ((folder, finding) for finding in size_findings(module))
-        yield from ((folder, finding) for finding in asking_findings(module, language=module.source, place=cover))
-        yield from ((folder, finding) for finding in sourcing_findings(module))
-        yield from ((folder, finding) for finding in wording_findings(module))
-        yield from ((folder, finding) for finding in drawing_findings(module, cover))
-        for catalogue in catalogues:
-            kept, file = kept_of(catalogue.entries), po_file(catalogue.language)
-            found = translation_findings(module, catalogue.language, kept, file=file)
-            yield from ((folder, finding) for finding in found)
-    folders = {module.key: folder for folder, (module, _) in modules.items()}
-    for key, finding in repeat_findings([module for module, _ in modules.values()]):
-        yield folders[key], finding
+def finding_lines(
+    modules: Mapping[Path, tuple[Module, Sequence[Catalogue]]], *, today: date
+) -> tuple[list[str], list[str]]:
+    """Write what an editor would mend in modules without faults; and apart from it, under its heading, advice."""
+    found = list(_findings(modules, today))
+    mended = [fault_line(folder, finding) for folder, finding in found if finding.weight != ADVISES]
+    advice = [fault_line(folder, finding) for folder, finding in found if finding.weight == ADVISES]
+    return mended, ["Advice, which fails no check:", *advice] if advice else []
 
 
 def coverage_table(modules: Sequence[tuple[Module, Sequence[Catalogue]]]) -> Iterator[str]:
@@ -118,6 +107,18 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 def refusal_words(refusal: Refused) -> str:
     """Write why something may not happen."""
     return _REFUSALS.get(refusal.code, refusal.code).format(**refusal.facts)
+
+
+def _findings(modules: Mapping[Path, tuple[Module, Sequence[Catalogue]]], today: date) -> Iterator[tuple[Path, Fault]]:
+    for folder, (module, catalogues) in modules.items():
+        yield from ((folder, finding) for finding in findings(module, today=today, regions=(), languages=()))
+        for catalogue in catalogues:
+            kept, file = kept_of(catalogue.entries), po_file(catalogue.language)
+            found = translation_findings(module, catalogue.language, kept, file=file)
+            yield from ((folder, finding) for finding in found)
+    folders = {module.key: folder for folder, (module, _) in modules.items()}
+    for key, finding in repeat_findings([module for module, _ in modules.values()]):
+        yield folders[key], finding
 
 
 def _language_lines(language: str, found: LanguagePlan) -> Iterator[str]:

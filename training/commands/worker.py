@@ -18,6 +18,7 @@ from training.commands.exports import make_files, send_figures
 from training.commands.ground import opened, transaction
 from training.commands.mail import deliver
 from training.commands.privacy import forget
+from training.commands.publishing import publish_planned
 from training.commands.statistics import release_unattended
 from training.config import Config
 from training.foundation.clock import now
@@ -68,6 +69,10 @@ def _keep_no_longer(app: Flask) -> int:
     return forget(app.config["TRAINING"]).total()
 
 
+def _publish(app: Flask) -> int:
+    return publish_planned(app.config["TRAINING"])
+
+
 def _count_standings(app: Flask) -> int:
     with transaction(app.config["TRAINING"]) as session:
         return catch_up(session, now=now())
@@ -85,6 +90,7 @@ DUTIES = (
     Duty(name="standings", minutes="*/10", do=_count_standings),
     Duty(name="statistics", minutes="22", do=_release_statistics),
     Duty(name="files", minutes="*", do=make_files),
+    Duty(name="publications", minutes="*", do=_publish),
     Duty(name="monthly figures", minutes="*/5", do=send_figures),
 )
 

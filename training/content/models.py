@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.foundation.db import APPEND_ONLY, Base, UtcDateTime
@@ -50,7 +50,8 @@ class ModuleVersion(Base):
 class Publication(Base):
     """What learners see: a version with its frozen texts; without a version the module is withdrawn.
 
-    `texts` maps a language to addresses to a pair of text (null where the source stands in) and state.
+    `texts` maps a language to addresses to a pair of text (null where the source stands in) and state. `note` tells
+    learners what has changed, in the language of the module.
     """
 
     __tablename__ = "publication"
@@ -61,6 +62,7 @@ class Publication(Base):
     texts: Mapped[dict[str, dict[str, tuple[str | None, str]]]] = mapped_column(JSON)
     published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"))
 
     __table_args__: tuple[Any, ...] = (
         ForeignKeyConstraint(

@@ -18,12 +18,15 @@ from training.content.files.shapes import module_from_json
 from training.content.models import Media, ModuleRow, ModuleVersion, Publication
 from training.content.rules import segments
 from training.content.rules.module import Module
+from training.content.rules.module import changed_lessons as lessons_changed
 from training.foundation.db import rows
 from training.foundation.errors import NotFound
 
 #: Room for the current publications of all modules and for those that learners began with.
 _MOST_REMEMBERED = 64
 _LANGUAGES = 7
+#: Room for what learners have read, each publication beside the current one, in each region.
+_MOST_COMPARED = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,6 +47,7 @@ class Published:
 
 
 _remembered: dict[int, Published] = {}
+_compared: dict[tuple[int, int, str], frozenset[str]] = {}
 _remembering = Lock()
 #: As many as there are modules.
 _regions: dict[str, str] = {}
@@ -61,7 +65,7 @@ def region_of_module(session: Session, key: str) -> str | None:
 
 def module_row(session: Session, key: str) -> ModuleRow | None:
     """The module of this key."""
-    return session.scalar(select(ModuleRow).where(ModuleRow.key == key))
+    return session.scalar(_module_row(), {"key": key})
 
 
 def modules(session: Session) -> list[ModuleRow]:
@@ -78,8 +82,7 @@ def versions(session: Session, module_id: int) -> list[ModuleVersion]:
 
 def latest_version(session: Session, module_id: int) -> ModuleVersion | None:
     """The draft: the version with the highest number."""
-    of_module = select(ModuleVersion).where(ModuleVersion.module_id == module_id)
-    return session.scalar(of_module.order_by(ModuleVersion.number.desc()).limit(1))
+    return session.scalar(_latest_version(), {"module_id": module_id})
 
 
 def version_by_digest(session: Session, module_id: int, digest: str) -> ModuleVersion | None:
@@ -116,6 +119,20 @@ def published(session: Session, publication_id: int) -> Published:
     return found or _remember(_loaded(session, publication_id))
 
 
+def changed_lessons(session: Session, before: int, after: int, *, region: str) -> frozenset[str]:
+    """The lessons (keys) that read otherwise in a later publication of the same module; compared once a process."""
+    pair = before, after, region
+    found = _compared.get(pair)
+    if found is None:
+        old, new = published(session, before), published(session, after)
+        found = lessons_changed(old.module, new.module, region=region)
+        with _remembering:
+            if len(_compared) >= _MOST_COMPARED:
+                _compared.pop(next(iter(_compared)))
+            _compared[pair] = found
+    return found
+
+
 @lru_cache(maxsize=_MOST_REMEMBERED * _LANGUAGES)
 def localised(publication: Published, language: str) -> Module:
     """A publication's module in a language; every text says its language and how true it is."""
@@ -126,6 +143,7 @@ def forget_publications() -> None:
     """Forget what was parsed: for tests, whose rolled-back ids come again with other contents."""
     with _remembering:
         _remembered.clear()
+        _compared.clear()
     _regions.clear()
     localised.cache_clear()
 
@@ -154,6 +172,17 @@ def _loaded(session: Session, publication_id: int) -> Published:
             for language, texts in row.texts.items()
         },
     )
+
+
+@cache
+def _module_row() -> Select[ModuleRow]:
+    return select(ModuleRow).where(ModuleRow.key == bindparam("key"))
+
+
+@cache
+def _latest_version() -> Select[ModuleVersion]:
+    of_module = select(ModuleVersion).where(ModuleVersion.module_id == bindparam("module_id"))
+    return of_module.order_by(ModuleVersion.number.desc()).limit(1)
 
 
 @cache

@@ -15,6 +15,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 _NEEDS = "__needs__"
 _ANYWHERE = "__anywhere__"
 _WITHOUT_FACTOR = "__without_factor__"
+_LARGEST = "__largest__"
 _PUBLIC = "public"
 
 
@@ -45,6 +46,21 @@ def public(view: View) -> View:
     """Mark a view as open to everybody."""
     setattr(view, _NEEDS, _PUBLIC)
     return view
+
+
+def takes_files(*, megabytes: int) -> Callable[[View], View]:
+    """Mark a view: what is posted to it may be so large; elsewhere one megabyte is the most."""
+
+    def mark(view: View) -> View:
+        setattr(view, _LARGEST, megabytes * 1024 * 1024)
+        return view
+
+    return mark
+
+
+def largest_body(view: Callable[..., Any]) -> int | None:
+    """Return how many bytes may be posted to a view; None where the site's own limit holds."""
+    return getattr(view, _LARGEST, None)
 
 
 def need_of(view: Callable[..., Any]) -> Permission | str | None:

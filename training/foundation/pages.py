@@ -7,6 +7,7 @@ nothing. Other addresses are built once and remembered.
 
 import hashlib
 from collections.abc import Callable, Mapping, MutableMapping
+from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from training.foundation import languages, markup
+from training.foundation.phrases import Phrase
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 STATIC = Path(__file__).parents[1] / "static"
@@ -151,6 +153,7 @@ def _words(language: str, words: type[str]) -> dict[str, Any]:
         return words(catalogue.ngettext(one, many, number)) % {"num": number, **values}
 
     return {
+        "say": partial(_said, language, words),
         "language": language,
         "languages": tuple(languages.LANGUAGES.items()),
         "ngettext": plural,
@@ -163,6 +166,18 @@ def _words(language: str, words: type[str]) -> dict[str, Any]:
         "own_name": languages.own_name,
         "language_name": lambda code: languages.name_in(language, of=code),
     }
+
+
+def _said(language: str, words: type[str], sentence: str, facts: Mapping[str, Any]) -> str:
+    """Say a sentence that stands in code, filled with its facts."""
+    catalogue = languages.catalogue(language)
+
+    def told(fact: Any) -> Any:
+        if isinstance(fact, Phrase):
+            return catalogue.gettext(fact)
+        return languages.day(fact, language) if isinstance(fact, date) else fact
+
+    return words(catalogue.gettext(sentence)) % {name: told(fact) for name, fact in facts.items()}
 
 
 def _in(language: str) -> Any:

@@ -22,6 +22,9 @@ class Permission(StrEnum):
     """What a route may need."""
 
     TAKE_MODULE = "take-module"
+    EDIT_MODULE = "edit-module"
+    PUBLISH_MODULE = "publish-module"
+    INVITE_EDITOR = "invite-editor"
     READ_REPORTS = "read-reports"
     SEE_QUIZ_FIGURES = "see-quiz-figures"
     REGRADE = "regrade"
@@ -38,7 +41,17 @@ class Permission(StrEnum):
 
 #: Everybody with an account may learn; these may more.
 _MORE: dict[Role, frozenset[Permission]] = {
-    Role.TRAINER: frozenset({Permission.READ_REPORTS, Permission.SEE_QUIZ_FIGURES, Permission.REGRADE}),
+    Role.EDITOR: frozenset({Permission.EDIT_MODULE}),
+    Role.TRAINER: frozenset(
+        {
+            Permission.EDIT_MODULE,
+            Permission.PUBLISH_MODULE,
+            Permission.INVITE_EDITOR,
+            Permission.READ_REPORTS,
+            Permission.SEE_QUIZ_FIGURES,
+            Permission.REGRADE,
+        }
+    ),
     Role.TRANSLATOR: frozenset({Permission.READ_REPORTS}),
     Role.REVIEWER: frozenset({Permission.READ_REPORTS}),
     # Names beside results are for the organisation that they belong to: no administrator sees them by that office.
@@ -48,6 +61,9 @@ _MORE: dict[Role, frozenset[Permission]] = {
     Role.PARTNER: frozenset({Permission.SEE_STATISTICS}),
     Role.ADMINISTRATOR: frozenset(
         {
+            Permission.EDIT_MODULE,
+            Permission.PUBLISH_MODULE,
+            Permission.INVITE_EDITOR,
             Permission.ASSIGN_LEARNING,
             Permission.READ_REPORTS,
             Permission.SEE_QUIZ_FIGURES,
@@ -74,6 +90,8 @@ SITE_WIDE = frozenset({Permission.CHANGE_SETTINGS, Permission.READ_LOG, Permissi
 BY_LANGUAGE = frozenset({Role.TRANSLATOR, Role.REVIEWER})
 #: Roles that may be granted for an organisation with what lies below it; the others are about regions' modules.
 BY_ORGANISATION = frozenset({Role.TRAINING_OFFICER, Role.PARTNER, Role.ADMINISTRATOR})
+#: Roles that may be granted for one module, by whoever invites colleagues to it.
+BY_MODULE = frozenset({Role.EDITOR})
 #: Roles that see or change what concerns others.
 STAFF = frozenset(Role) - {Role.LEARNER}
 #: Of these, those whom a site may ask for a second factor.
@@ -82,7 +100,7 @@ ASKED_FOR_TWO = frozenset({Role.TRAINER, Role.PARTNER, Role.ADMINISTRATOR})
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role in one region (its key), for one organisation with all below it (its key), or everywhere (neither).
+    """A role in one region, for one organisation with all below it, for one module (their keys), or everywhere.
 
     `language` narrows translating and reviewing to one language.
     """
@@ -91,17 +109,19 @@ class Grant:
     region: str | None = None
     organisation: str | None = None
     language: str | None = None
+    module: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where something belongs: its region, and its organisation with all those above it (keys).
+    """Where something belongs: its region, its organisation with all those above it, its module (keys).
 
     Without a region it belongs to the site as a whole, which only a grant for everywhere reaches.
     """
 
     region: str | None = None
     organisations: frozenset[str] = frozenset()
+    module: str | None = None
 
 
 SITE = Place()
@@ -109,15 +129,16 @@ SITE = Place()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """How far grants go: everywhere, or these regions and these organisations with all below them (keys)."""
+    """How far grants go: everywhere, or these regions, organisations with all below them, and modules (keys)."""
 
     everywhere: bool
     regions: frozenset[str]
     organisations: frozenset[str]
+    modules: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         """Tell whether they reach anything at all."""
-        return self.everywhere or bool(self.regions or self.organisations)
+        return self.everywhere or bool(self.regions or self.organisations or self.modules)
 
 
 def everywhere(grants: Iterable[Grant], permission: Permission) -> bool:
@@ -144,6 +165,7 @@ def reach(grants: Iterable[Grant], permission: Permission) -> Reach:
         everywhere=everywhere(giving, permission),
         regions=frozenset(grant.region for grant in giving if grant.region and not grant.organisation),
         organisations=frozenset(grant.organisation for grant in giving if grant.organisation),
+        modules=frozenset(grant.module for grant in giving if grant.module),
     )
 
 
@@ -160,6 +182,8 @@ def _reaches(grant: Grant, permission: Permission, place: Place) -> bool:
         return False
     if permission in BORDERLESS:
         return True
+    if grant.module:
+        return permission not in SITE_WIDE and grant.module == place.module
     if grant.organisation:
         return permission not in SITE_WIDE and grant.organisation in place.organisations
     return grant.region is None or (permission not in SITE_WIDE and grant.region == place.region)

@@ -18,6 +18,7 @@ class Settings:
     `second_factor_required`: of trainers, partners and administrators. `smallest_group`: fewer people are never
     counted in figures. `regions_compared`: whoever sees figures of one region sees those of the others as well.
     `reminder_hour`: when reminders leave, in the time zone of the reader's region.
+    `four_eyes_regions` (keys): there nobody publishes what they have written themselves.
     `controller` and `contact`: who answers for personal data, and the address to write to; pages say them.
     """
 
@@ -25,6 +26,7 @@ class Settings:
     smallest_group: int = 5
     reminder_hour: int = 9
     regions_compared: bool = False
+    four_eyes_regions: tuple[str, ...] = ()
     controller: str = ""
     contact: str = ""
 
@@ -44,7 +46,12 @@ def settings(session: Session) -> Settings:
     """The settings of the site as they stand; a row that no setting is named after is passed over."""
     known = {field.name for field in fields(Settings)}
     kept = rows(session, _kept()).all()
-    return replace(Settings(), **{key: value for key, value in kept if key in known})
+    return replace(Settings(), **{key: _value(value) for key, value in kept if key in known})
+
+
+def _value(kept: Any) -> Any:
+    # JSON knows no tuples.
+    return tuple(kept) if isinstance(kept, list) else kept
 
 
 @cache

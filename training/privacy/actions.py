@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from training.accounts.actions import forget_sessions, require_another_administrator
 from training.accounts.models import Person
+from training.authoring.actions.keeping import forget_kept_texts
 from training.foundation.audit import Event, record
 from training.foundation.db import one_after_another
 from training.foundation.errors import NotFound
@@ -56,6 +57,7 @@ def keep_no_longer(session: Session, *, now: datetime) -> dict[str, int]:
     return {
         "sign-ins": forget_sessions(session, before=_moment(kept("sign-ins"), now) - _LONGEST_SESSION),
         "letters": _forget_letters(session, before=_moment(kept("letters"), now)),
+        "texts": forget_kept_texts(session, before=_moment(kept("kept-texts"), now)),
         "reports": _forget_words(session, before=_moment(kept("reports"), now)),
         "people": _forget_people(session, now=now),
     }

@@ -1,18 +1,35 @@
-"""What may a trainer type to correct a question? Messages are codes, for templates."""
+"""What may a trainer type to correct a question, to publish, to withdraw? Messages are codes, for templates."""
+
+from collections.abc import Callable
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectMultipleField, StringField
-from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
+from wtforms import BooleanField, DateField, Field, IntegerField, SelectMultipleField, StringField, TimeField
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, StopValidation, ValidationError
 
+from training.authoring.rules.publishing import LONGEST_NOTE
 from training.content.rules.texts import clean
 from training.foundation.languages import LANGUAGES
 from training.quizzes.rules.regrading import ACCEPT, CHANGES, Correction
 
 LONGEST_REASON = 500
+NOW, LATER = "now", "later"
 
 
 def _cleaned(typed: str | None) -> str:
     return clean(typed or "")
+
+
+def _if_later(missing: str) -> Callable[[FlaskForm, Field], None]:
+    """Ask for a field where a moment to come was chosen; else it says nothing."""
+
+    def check(form: FlaskForm, field: Field) -> None:
+        is_empty = not any(value.strip() for value in field.raw_data or ())
+        if form.when.data == LATER and not is_empty:
+            return
+        field.errors = []
+        raise StopValidation(missing if form.when.data == LATER else "")
+
+    return check
 
 
 class CorrectionForm(FlaskForm):
@@ -54,3 +71,40 @@ class RegradeForm(CorrectionForm):
         filters=[_cleaned],
         validators=[DataRequired("reason-missing"), Length(max=LONGEST_REASON, message="reason-too-long")],
     )
+
+
+class PublishForm(FlaskForm):
+    """What is put before learners, as the page showed it, and when; days and hours are those of the region."""
+
+    version = IntegerField(validators=[InputRequired("version-missing")])
+    basis = StringField(default="")
+    note = StringField(filters=[_cleaned], validators=[Length(max=LONGEST_NOTE, message="note-too-long")])
+    when = StringField(default=NOW, validators=[AnyOf([NOW, LATER], "when-missing")])
+    day = DateField(validators=[_if_later("day-missing")])
+    hour = TimeField(validators=[_if_later("hour-missing")])
+
+    @property
+    def is_for_later(self) -> bool:
+        """Tell whether a moment to come was chosen."""
+        return bool(self.when.data == LATER)
+
+    def faults(self) -> dict[str, str]:
+        """Return the first code of each field that is wrong, in the order of the page."""
+        faults = {name: str(codes[0]) for name, codes in self.errors.items()}
+        # What cannot be read is said in WTForms' own words.
+        for name in {"day", "hour"} & faults.keys():
+            faults[name] = faults[name] if faults[name] == f"{name}-missing" else f"{name}-not-read"
+        return faults
+
+
+class WithdrawForm(FlaskForm):
+    """Why a module is taken away from learners."""
+
+    reason = StringField(
+        filters=[_cleaned],
+        validators=[DataRequired("reason-missing"), Length(max=LONGEST_NOTE, message="reason-too-long")],
+    )
+
+    def faults(self) -> dict[str, str]:
+        """Return the first code of each field that is wrong, in the order of the page."""
+        return {name: str(codes[0]) for name, codes in self.errors.items()}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polib
 
-from training.content.rules.fault import Fault
+from training.content.rules.fault import Fault, Place
 from training.content.rules.module import Module
 from training.content.rules.segments import segments
 from training.content.rules.texts import clean
@@ -48,8 +48,8 @@ def read_po(path: Path, module: Module) -> Catalogue:
         po = _parsed(path)
     except (OSError, UnicodeDecodeError) as fault:
         reason = str(fault).replace(str(path), path.name)
-        remedy = 'Look at the line that is named; the file is UTF-8 and every quotation mark inside a text is \\"'
-        broken = Fault(file=file, problem=f"This is not a PO file ({reason})", remedy=remedy)
+        remedy = "Look at the line that is named; the file is UTF-8, and a backslash stands before every quotation mark"
+        broken = Place(file=file).fault("This is not a PO file (%(reason)s)", remedy, reason=reason)
         return Catalogue(language=language, faults=(broken,))
     living = [entry for entry in po if not entry.obsolete]
     return Catalogue(
@@ -129,19 +129,19 @@ def _entries(found: Iterable[polib.POEntry]) -> Iterator[Entry]:
 def _faults(
     file: str, language: str, po: polib.POFile, living: Iterable[polib.POEntry], known: set[str]
 ) -> Iterator[Fault]:
+    place = Place(file=file)
     if (said := po.metadata.get("Language")) != language:
-        remedy = f"Write “Language: {language}”, or correct the file's name"
-        yield Fault(file=file, problem=f"The file says that its language is “{said}”", remedy=remedy)
+        remedy = "Write “Language: %(language)s”, or correct the file's name"
+        problem = "The file says that its language is “%(said)s”"
+        yield place.fault(problem, remedy, said=str(said), language=language)
     seen: set[str] = set()
     for entry in living:
         address = entry.msgctxt or ""
         if address not in known:
             remedy = "Run `training courses skeleton`, which sets such entries aside"
-            yield Fault(file=file, block=address, problem="The module has no text at this address", remedy=remedy)
+            yield place.inside(address).fault("The module has no text at this address", remedy)
         elif address in seen:
-            yield Fault(
-                file=file, block=address, problem="The text is translated twice", remedy="Remove one of the two"
-            )
+            yield place.inside(address).fault("The text is translated twice", "Remove one of the two")
         seen.add(address)
 
 

@@ -1,5 +1,7 @@
 """Which translations of a module are there?"""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -7,17 +9,25 @@ from training.translation.models import Translation
 from training.translation.rules import Kept
 
 
-def translation_rows(session: Session, module_id: int) -> list[Translation]:
-    """Every translation of a module, for older source texts too, the oldest first."""
-    of_module = select(Translation).where(Translation.module_id == module_id)
+def translation_rows(
+    session: Session, module_id: int, *, language: str | None = None, segments: Collection[str] | None = None
+) -> list[Translation]:
+    """Every translation of a module, for older source texts too, the oldest first; of one language or some segments."""
+    wanted = select(Translation).where(Translation.module_id == module_id)
+    if language is not None:
+        wanted = wanted.where(Translation.language == language)
+    if segments is not None:
+        wanted = wanted.where(Translation.segment.in_(segments))
     order = (Translation.language, Translation.segment, Translation.translated_at, Translation.source_digest)
-    return list(session.scalars(of_module.order_by(*order)))
+    return list(session.scalars(wanted.order_by(*order)))
 
 
-def translations(session: Session, module_id: int) -> dict[str, list[Kept]]:
-    """The translations of a module by language, the oldest first."""
+def translations(
+    session: Session, module_id: int, *, language: str | None = None, segments: Collection[str] | None = None
+) -> dict[str, list[Kept]]:
+    """The translations of a module by language, the oldest first; of one language or some segments."""
     found: dict[str, list[Kept]] = {}
-    for row in translation_rows(session, module_id):
+    for row in translation_rows(session, module_id, language=language, segments=segments):
         found.setdefault(row.language, []).append(kept(row))
     return found
 

@@ -20,6 +20,7 @@ TOWN = Place(region="linz", organisations=frozenset({"town", "county"}))
         Grant(Role.TRAINING_OFFICER, organisation="town"),
         Grant(Role.ADMINISTRATOR, organisation="county"),
         Grant(Role.PARTNER, "linz"),
+        Grant(Role.EDITOR, module="crafts"),
     ],
 )
 def test_a_fitting_grant_is_let_through(grant: Grant) -> None:
@@ -34,6 +35,8 @@ def test_a_fitting_grant_is_let_through(grant: Grant) -> None:
         Grant(Role.EDITOR, language="de"),
         Grant(Role.PARTNER, "linz", "town"),
         Grant(Role.ADMINISTRATOR, language="de"),
+        Grant(Role.TRAINER, module="crafts"),
+        Grant(Role.EDITOR, "linz", module="crafts"),
     ],
 )
 def test_an_unfitting_grant_is_refused(grant: Grant) -> None:

@@ -34,11 +34,13 @@ def test_what_is_changed_holds_and_its_entry_says_old_and_new_but_no_names(
     leading: FlaskClient, session: Session
 ) -> None:
     texts = {"controller": "Stadt Linz, Jana Canary", "contact": "jana@linz.at"}
-    answer = leading.post(ADDRESS, data=SENT | texts | {"regions_compared": "yes"})
+    regions = {"regions_compared": "yes", "four_eyes_regions": ["linz"]}
+    answer = leading.post(ADDRESS, data=SENT | texts | regions)
     assert answer.status_code == 303
     kept = settings(session)
     assert (kept.second_factor_required, kept.smallest_group, kept.reminder_hour) == (True, 10, 8)
     assert kept.regions_compared is True
+    assert kept.four_eyes_regions == ("linz",)
     assert (kept.controller, kept.contact) == ("Stadt Linz, Jana Canary", "jana@linz.at")
     entry = session.scalars(select(AuditEntry)).one()
     assert entry.facts == {
@@ -46,6 +48,7 @@ def test_what_is_changed_holds_and_its_entry_says_old_and_new_but_no_names(
         "smallest_group": [5, 10],
         "reminder_hour": [9, 8],
         "regions_compared": [False, True],
+        "four_eyes_regions": [[], ["linz"]],
         "controller": "changed",
         "contact": "changed",
     }
@@ -53,7 +56,7 @@ def test_what_is_changed_holds_and_its_entry_says_old_and_new_but_no_names(
 
 def test_the_same_again_leaves_no_entry(leading: FlaskClient, session: Session) -> None:
     for _ in range(2):
-        leading.post(ADDRESS, data=SENT)
+        leading.post(ADDRESS, data=SENT | {"four_eyes_regions": ["linz"]})
     assert len(session.scalars(select(AuditEntry.id)).all()) == 1
 
 
@@ -66,6 +69,7 @@ def test_the_same_again_leaves_no_entry(leading: FlaskClient, session: Session) 
         ("reminder_hour", "6"),
         ("reminder_hour", "19"),
         ("reminder_hour", "noon"),
+        ("four_eyes_regions", "atlantis"),
         ("contact", "x" * 201),
     ],
 )

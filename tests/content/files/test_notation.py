@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.content.generated_texts import texts
-from training.content.files.notation import notated, plain
+from training.content.files.notation import Flaw, notated, plain
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,8 @@ def test_a_flaw_is_named_with_its_line(text: str, line: int, words: str) -> None
     """And nothing crashes, however deep the nest is."""
     _, flaws = plain(text)
 
-    assert any(words in flaw.problem and flaw.line == line for flaw in flaws)
+    assert any(words in _said(flaw) and flaw.line == line for flaw in flaws)
+    assert all(f"Line {flaw.line}: " in _said(flaw) for flaw in flaws)
 
 
 def test_a_billion_laughs_stay_small() -> None:
@@ -85,3 +86,7 @@ _VALUES = st.recursive(
 def test_what_is_noted_is_read_again(value: dict[str, object]) -> None:
     """With every nasty text, at every depth."""
     assert plain(notated(value)) == (value, [])
+
+
+def _said(flaw: Flaw) -> str:
+    return flaw.problem % {"line": flaw.line, "words": flaw.words}

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.content.generated import bytes_of
+from tests.films import box, mp4, track, webm
 from tests.modules import module_value
 from training.content.files.reading import Reading, read_folder
 from training.content.files.writing import write_folder
@@ -60,18 +61,21 @@ def _link(name: str, target: str) -> Callable[[Path], Any]:
 FAULTS: list[tuple[Callable[[Path], Any], str, str]] = [
     (_delete("module.yaml"), "module.yaml", "missing"),
     (_delete("lessons/who.yaml"), "lessons/who.yaml", "missing"),
-    (_delete("media/map.svg"), "lessons/space.yaml", "media/map.svg is missing"),
+    (_delete("media/map.svg"), "lessons/space.yaml", "The file “map.svg” is missing"),
     (_write("lessons/extra.yaml", b"title: a"), "lessons/extra.yaml", "not in the order"),
     (_write("lessons/who.yml", b"title: a"), "lessons/who.yml", "Nobody reads"),
-    (_write("media/other.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'), "media/other.svg", "No picture"),
     (_write("media/map.svg", b"<svg><script/></svg>"), "media/map.svg", "not safe"),
     (_write("media/map.svg", b"\x89PNG\r\n\x1a\n"), "media/map.svg", "does not fit"),
     (_write("media/map.svg", b"GIF89a"), "media/map.svg", "no picture"),
     (_write("media/Map 2.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'), "media/Map 2.svg", "right name"),
-    (_write("media/map.svg", b"\xff\xd8\xff" + b"x" * 2_000_000), "media/map.svg", "larger"),
+    (_write("media/map.svg", b"\xff\xd8\xff" + b"x" * 2_000_000), "media/map.svg", "too large"),
+    (_write("media/film.mp4", mp4(notes=box(b"udta", b"\xa9xyz"))), "media/film.mp4", "says where it was filmed"),
+    (_write("media/film.mp4", mp4(track(b"vide"), track(b"meta"))), "media/film.mp4", "a track of notes"),
+    (_write("media/film.webm", mp4()), "media/film.webm", "does not fit"),
+    (_write("media/film.webm", webm()[:-3]), "media/film.webm", "damaged"),
     (_write("media/more/map.svg", b""), "media/more", "Nobody looks"),
     (_write("lessons/who.yaml", b"title: \xff"), "lessons/who.yaml", "Line 1: the file is not UTF-8"),
-    (_write("lessons/who.yaml", b"title: a\nminutes: b: c"), "lessons/who.yaml", "Line 2: This is not YAML"),
+    (_write("lessons/who.yaml", b"title: a\nminutes: b: c"), "lessons/who.yaml", "Line 2: this is not YAML"),
     (_write("lessons/who.yaml", b""), "lessons/who.yaml", "named fields"),
     (_write("lessons/who.yaml", b"- a"), "lessons/who.yaml", "named fields"),
     (_write("translations/xx.po", b""), "translations/xx.po", "Nobody reads"),
@@ -99,7 +103,7 @@ def test_a_fault_has_its_file(spoil: Callable[[Path], Any], file: str, words: st
     reading = _read(folder)
 
     assert reading.module is None
-    assert [fault for fault in reading.faults if fault.file == file and words in fault.problem and fault.remedy]
+    assert [fault for fault in reading.faults if fault.file == file and words in fault.said and fault.advice]
 
 
 def test_all_faults_are_told_at_once(folder: Path) -> None:

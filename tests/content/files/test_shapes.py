@@ -46,7 +46,7 @@ def test_nothing_is_guessed(field: str, value: object, words: str) -> None:
     made, misfits = shaped(Lesson, plain)
 
     assert made is None
-    assert [words in misfit.problem for misfit in misfits] == [True]
+    assert [words in misfit.problem % misfit.facts for misfit in misfits] == [True]
 
 
 @pytest.mark.parametrize("day", ["2021-02-30", "20210301", "2021-3-1", "2021-03-01T00:00", 2021, None, " 2021-03-01"])
@@ -69,14 +69,14 @@ def test_every_misfit_is_named_by_keys() -> None:
 
     _, misfits = shaped(Lesson, plain)
 
-    assert [(misfit.at, misfit.problem) for misfit in misfits] == [
+    assert [(misfit.at, misfit.problem % misfit.facts) for misfit in misfits] == [
         (("hook",), "There is no field “bdoy” here"),
         (("who-quiz", "who-single"), "The field “stem” is missing"),
-        (("who-quiz", "who-single", "studio"), "The field “right” is neither true nor false"),
-        (("who-quiz", "who-numeric"), "This is of no known kind (essay)"),
-        (("no. 8 of blocks",), "This is not made of named fields"),
+        (("who-quiz", "who-single", "studio"), "“right” is neither true nor false"),
+        (("who-quiz", "who-numeric"), "“who-numeric” is of no known kind (essay)"),
+        (("blocks 8",), "“blocks 8” is not made of named fields"),
     ]
-    assert all(misfit.remedy for misfit in misfits)
+    assert all(misfit.remedy % misfit.facts for misfit in misfits)
 
 
 @pytest.mark.parametrize("plain", [None, "text", 12, [], {}])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.modules import module_value
-from training.content.rules.blocks import Diagram, Part, Point, SelfAssessment, TextBlock
+from training.content.rules.blocks import NO_DAY, Diagram, Part, Point, SelfAssessment, Source, Sources, TextBlock
 from training.content.rules.faults import faults
 from training.content.rules.module import Module, Statement, Term
 
@@ -33,31 +33,36 @@ def test_a_sound_diagram_has_no_faults(block: Diagram) -> None:
     ("block", "place", "words"),
     [
         (replace(WAY, form="pie"), "drawn", "form “pie” is not known"),
-        (replace(WAY, parts=PARTS[:2]), "drawn", "2 parts"),
-        (replace(WAY, parts=PARTS * 3), "drawn", "9 parts"),
-        (replace(WAY, parts=PARTS[:2] + PARTS[:1]), "drawn", "part “p0” is there twice"),
+        (replace(WAY, parts=PARTS[:2]), "drawn", "Parts in this diagram: 2"),
+        (replace(WAY, parts=PARTS * 3), "drawn", "Parts in this diagram: 9"),
+        (replace(WAY, parts=PARTS[:2] + PARTS[:1]), "drawn", "key “p0” is there twice"),
         (replace(WAY, parts=(replace(PARTS[0], when="2001"), *PARTS[1:])), "drawn/p0", "A date where none is shown"),
         (replace(DATED, parts=PARTS), "drawn/p0", "A date where none is shown"),
         (replace(WAY, parts=(replace(PARTS[0], points=TWO), *PARTS[1:])), "drawn/p0", "Only a comparison has points"),
-        (replace(COMPARED, parts=(replace(COLUMNS[0], points=TWO[:1]), COLUMNS[1])), "drawn/p0", "1 points"),
+        (
+            replace(COMPARED, parts=(replace(COLUMNS[0], points=TWO[:1]), COLUMNS[1])),
+            "drawn/p0",
+            "Points in this column: 1",
+        ),
         (replace(COMPARED, parts=(replace(COLUMNS[0], points=(*TWO, *TWO)), COLUMNS[1])), "drawn", "not equally many"),
         (replace(WAY, sources=("nix",)), "drawn", "source “nix” does not exist"),
         (replace(WAY, regions=("mars",)), "drawn", "region “mars”"),
         (TextBlock(key="drawn", body="b", sources=("nix",)), "drawn", "source “nix” does not exist"),
         (SelfAssessment(key="drawn", moment="never", title="t"), "drawn", "moment “never” is not known"),
+        (Sources(key="drawn", items=(Source(key="a", citation="c", read=NO_DAY),)), "drawn/a", "The day is missing"),
     ],
 )
 def test_a_fault_of_a_block_has_its_place_and_a_remedy(block: Any, place: str, words: str) -> None:
-    found = [fault for fault in faults(_with(block), regions=["chemnitz", "linz"]) if words in fault.problem]
+    found = [fault for fault in faults(_with(block), regions=["chemnitz", "linz"]) if words in fault.said]
 
     assert [fault.block for fault in found][:1] == [place]
-    assert all(fault.remedy for fault in found)
+    assert all(fault.advice for fault in found)
 
 
 def test_a_self_assessment_needs_statements() -> None:
     found = faults(_with(SelfAssessment(key="again", moment="after", title="t"), statements=()))
 
-    assert "There is nothing to assess" in {fault.problem for fault in found}
+    assert "There is nothing to assess" in {fault.said for fault in found}
 
 
 def test_objectives_statements_and_terms_share_no_key() -> None:
@@ -65,7 +70,7 @@ def test_objectives_statements_and_terms_share_no_key() -> None:
     statement = Statement(key="sort", objective="sort", text="I can sort.")
     term = Term(key="count", term="levy", meaning="m")
 
-    problems = [fault.problem for fault in faults(module_value(statements=(statement,), glossary=(term,)))]
+    problems = [fault.said for fault in faults(module_value(statements=(statement,), glossary=(term,)))]
 
     assert [problem for problem in problems if "is the key of two" in problem] == [
         "“sort” is the key of two among objectives, statements and glossary",
@@ -78,4 +83,4 @@ def test_a_statement_measures_an_objective_that_exists() -> None:
 
     (fault,) = faults(module_value(statements=(statement,)))
 
-    assert (fault.block, fault.problem) == ("can", "The objective “fly” does not exist")
+    assert (fault.block, fault.said) == ("can", "The objective “fly” does not exist")

@@ -50,33 +50,33 @@ def test_a_sound_question_of_each_kind_has_no_faults() -> None:
     ],
 )
 def test_a_fault_of_a_question_is_named_with_a_remedy(question: Any, problem: str) -> None:
-    found = [fault for fault in _faults(question) if problem in fault.problem]
+    found = [fault for fault in _faults(question) if problem in fault.said]
 
     assert found
-    assert all(fault.remedy and str(fault.block).startswith(f"q/{question.key}") for fault in found)
+    assert all(fault.advice and str(fault.block).startswith(f"q/{question.key}") for fault in found)
 
 
 @pytest.mark.parametrize(
     ("rules", "problem"),
     [
-        ({"minutes": 5}, "Practice has no minutes"),
-        ({"attempts": 2}, "Practice has no attempts"),
-        ({"wait_hours": 2}, "Practice has no wait_hours"),
-        ({"purpose": "test", "pass_percent": 50, "minutes": 0}, "minutes is less than 1"),
-        ({"purpose": "before-and-after", "minutes": 10}, "A quiz before and after has no minutes"),
+        ({"minutes": 5}, "Only a test has a time limit"),
+        ({"attempts": 2}, "Only a test has a number of attempts"),
+        ({"wait_hours": 2}, "Only a test has a wait between attempts"),
+        ({"purpose": "test", "pass_percent": 50, "minutes": 0}, "The time limit is less than 1 minute"),
+        ({"purpose": "before-and-after", "minutes": 10}, "Only a test has a time limit"),
         ({"purpose": "before-and-after", "draws": (Draw(pool="p", count=1),)}, "draws its questions"),
-        ({"draws": (Draw(pool="none", count=1),)}, "1 questions cannot be drawn from the pool “none”"),
+        ({"draws": (Draw(pool="none", count=1),)}, "So many questions cannot be drawn from the pool “none”: 1"),
     ],
 )
 def test_rules_that_nobody_could_follow_are_faults(rules: dict[str, Any], problem: str) -> None:
-    assert any(problem in fault.problem for fault in _faults(*every_kind(), **rules))
+    assert any(problem in fault.said for fault in _faults(*every_kind(), **rules))
 
 
 def test_a_pool_needs_a_draw_and_points() -> None:
     pooled = [replace(question, pool="p") for question in every_kind()]
 
-    problems = [fault.problem for fault in _faults(*pooled)]
-    drawn = [fault.problem for fault in _faults(*pooled, draws=(Draw(pool="p", count=2),))]
+    problems = [fault.said for fault in _faults(*pooled)]
+    drawn = [fault.said for fault in _faults(*pooled, draws=(Draw(pool="p", count=2),))]
 
     assert "Nothing is drawn from the pool “p”" in problems
     assert drawn == ["A question without points stands in a pool"] * 2

@@ -6,7 +6,7 @@ from tests.content.generated import modules
 from tests.modules import module_value, pseudo_texts
 from training.content.rules.blocks import TextBlock
 from training.content.rules.module import Module, Objective
-from training.content.rules.segments import Shown, is_markdown, localise, segments, text_digest
+from training.content.rules.segments import Shown, is_markdown, localise, segments, text_digest, with_mark
 
 
 @settings(max_examples=40, deadline=None)
@@ -68,3 +68,11 @@ def test_markdown_is_known_by_its_field() -> None:
 def _told(text: str) -> tuple[str, str, str]:
     assert isinstance(text, Shown)
     return str(text), text.language, text.state
+
+
+def test_a_mark_stands_where_a_draft_has_no_words_yet() -> None:
+    begun = module_value(title="", summary="Ready.")
+    marked = dict(segments(with_mark(begun, "…")))
+
+    assert marked["module/title"] == "…"
+    assert {address: text or "…" for address, text in segments(begun)} == marked

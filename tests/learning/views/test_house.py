@@ -20,16 +20,3 @@ def test_a_page_opens_in_its_language(client: FlaskClient, session: Session, lan
 @pytest.mark.parametrize(("accepted", "language"), [("cs", "cs"), ("nl-BE,en;q=0.1", "nl"), ("", "en")])
 def test_the_door_leads_to_the_language_of_the_browser(client: FlaskClient, accepted: str, language: str) -> None:
     assert client.get("/", headers={"Accept-Language": accepted}).location == f"/{language}/"
-
-
-def test_a_picture_is_sent_with_its_type_and_can_do_nothing(client: FlaskClient, session: Session) -> None:
-    make.published_module(session)
-    with client.get(f"/media/{make.PICTURE_DIGEST}") as answer:
-        assert answer.mimetype == "image/svg+xml"
-        assert "sandbox" in answer.headers["Content-Security-Policy"]
-        assert answer.headers.getlist("Content-Security-Policy") == [answer.headers["Content-Security-Policy"]]
-
-
-@pytest.mark.parametrize("digest", ["0" * 64, "..%2f..%2fpyproject.toml"])
-def test_a_picture_that_nobody_uploaded_is_not_found(client: FlaskClient, digest: str) -> None:
-    assert client.get(f"/media/{digest}").status_code == 404

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from tests import make
 from tests.databases import KINDS, Databases
 from tests.operations.conftest import NAME, Open, live_in
+from tests.store import store
 from training.accounts.models import Person
+from training.content.files.stores import BucketStore, FolderStore
 from training.foundation.errors import Refused
 from training.foundation.migrating import downgrade, head
 from training.operations.actions import backup as actions
@@ -24,7 +26,7 @@ from training.tables import append_only_tables
 def saved(engine: Engine, target: Path, media: Path) -> Manifest:
     """Save a database and the pictures."""
     with snapshot.snapshot(engine) as connection:
-        return actions.back_up(connection, target, media_folder=media, now=make.NOW)[0]
+        return actions.back_up(connection, target, store=FolderStore(media), now=make.NOW)[0]
 
 
 def restored(engine: Engine, path: Path) -> None:
@@ -136,7 +138,7 @@ def test_pictures_come_back_and_a_damaged_one_is_mended(lived_in: Engine, tmp_pa
     (media / make.PICTURE_DIGEST).write_bytes(b"damaged")
 
     for folder in (media, tmp_path / "new" / "media"):
-        actions.restore_pictures(tmp_path / "a.tar", manifest, media_folder=folder)
+        actions.restore_pictures(tmp_path / "a.tar", manifest, store=FolderStore(folder))
 
         assert (folder / make.PICTURE_DIGEST).read_bytes() == make.PICTURE
 
@@ -147,7 +149,7 @@ def test_a_backup_is_of_one_moment(lived_in: Engine, tmp_path: Path, media: Path
         with Session(lived_in) as session, session.begin():
             live_in(session, number=2)
 
-        manifest, _ = actions.back_up(connection, tmp_path / "a.tar", media_folder=media, now=make.NOW)
+        manifest, _ = actions.back_up(connection, tmp_path / "a.tar", store=FolderStore(media), now=make.NOW)
 
     assert {name: table.rows for name, table in manifest.tables.items()} == before
     assert everything(lived_in) != manifest.tables
@@ -164,3 +166,22 @@ def test_an_empty_database_is_no_backup(databases: Databases, open_database: Ope
         saved(open_database(databases.empty("sqlite")), tmp_path / "a.tar", media)
 
     assert list(tmp_path.glob("a.tar*")) == []
+
+
+def test_pictures_in_an_object_store_are_saved_and_come_back_into_a_store_of_either_kind(
+    databases: Databases, open_database: Open, tmp_path: Path
+) -> None:
+    engine = open_database(databases.fresh("sqlite"))
+    with Session(engine) as session, session.begin():
+        make.published_module(session)
+    with store(tmp_path / "objects") as running, engine.connect() as connection:
+        bucket, folder = BucketStore(running.settings), FolderStore(tmp_path / "media")
+        bucket.keep(make.PICTURE)
+
+        manifest, _ = actions.back_up(connection, tmp_path / "a.tar", store=bucket, now=make.NOW)
+
+        assert (dict(manifest.media), manifest.lost_media) == ({make.PICTURE_DIGEST: len(make.PICTURE)}, ())
+        running.spoil(make.PICTURE_DIGEST)
+        for place in (bucket, folder):
+            actions.restore_pictures(tmp_path / "a.tar", manifest, store=place)
+            assert place.bytes_of(make.PICTURE_DIGEST) == make.PICTURE

@@ -108,6 +108,11 @@ def test_pictures_lie_where_their_rows_say(writable: bool, unsound: list[str], f
     assert codes(doctor.media_findings(writable=writable, known=3, unsound=unsound)) == found
 
 
+def test_an_object_store_is_asked_by_https() -> None:
+    assert codes(doctor.store_findings(in_clear=True)) == ["store-not-https"]
+    assert codes(doctor.store_findings(in_clear=False)) == []
+
+
 def test_every_language_has_words_and_every_zone_is_known() -> None:
     assert codes(doctor.language_findings(["sl"])) == ["catalogue-missing"]
     assert codes(doctor.zone_findings(["Europe/Ljubljana"])) == ["zone-unknown"]

@@ -25,3 +25,11 @@ def test_a_site_is_ready_when_all_is_well(state: DatabaseState, writable: bool) 
 )
 def test_a_database_stands_before_at_or_after_this_version(revision: str | None, state: DatabaseState) -> None:
     assert database_state(revision, head="0007") is state
+
+
+def test_a_site_whose_object_store_is_away_goes_on_without_pictures() -> None:
+    """If no node were ready, nobody could learn."""
+    found = Readiness(database=DatabaseState.WELL, media_writable=False, media_elsewhere=True)
+
+    assert found.ready
+    assert found.parts["media"] == "not writable"

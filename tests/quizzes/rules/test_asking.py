@@ -1,6 +1,8 @@
 """Does an attempt always ask the same, and begin only when it may?"""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,12 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.kinds import every_kind
+from tests.kinds import RIGHT_OF_KIND, every_kind
 from tests.make import NOW
+from training.authoring.rules.beginnings import beginning
 from training.content.rules.blocks import Draw, Quiz
-from training.content.rules.questions import Ordering, SingleChoice
+from training.content.rules.questions import QUESTIONS, Ordering, Question, SingleChoice
 from training.foundation.errors import Refused
-from training.quizzes.rules.asking import asked, minutes_for, mixed_items, require_room, room, visible_texts
+from training.quizzes.rules.asking import (
+    asked,
+    can_be_asked,
+    minutes_for,
+    mixed_items,
+    require_room,
+    room,
+    visible_texts,
+)
+from training.quizzes.rules.grading import feedback, share
+from training.quizzes.rules.responses import response_to
 
 SINGLE: Any = every_kind()[0]
 POOL = tuple(replace(SINGLE, key=f"q{number}", pool="pool") for number in range(8))
@@ -116,3 +129,40 @@ def test_what_is_read_beside_a_question_tells_no_answer() -> None:
         assert "Yes" not in texts
         assert "perhaps" not in texts
         assert "client /" not in texts
+
+
+def test_what_was_only_begun_cannot_be_asked() -> None:
+    assert all(can_be_asked(question) for question in every_kind())
+    assert not any(can_be_asked(beginning(kind, kind.kind)) for kind in QUESTIONS)
+
+
+def _spoilt(question: Any) -> Iterator[Any]:
+    """Take something away from a question: a text, a part, all parts, all but the first, what is right of them."""
+    for field in fields(question):
+        value = getattr(question, field.name)
+        if isinstance(value, str):
+            yield replace(question, **{field.name: ""})
+        if isinstance(value, tuple):
+            cuts = ((), value[:1], value[1:], *((part, *value[1:]) for part in _spoilt(value[0])))
+            yield from (replace(question, **{field.name: cut}) for cut in cuts)
+        if isinstance(value, bool):
+            yield replace(question, **{field.name: not value})
+
+
+@pytest.mark.parametrize("question", every_kind(), ids=lambda question: question.kind)
+def test_what_can_be_asked_can_be_marked_whatever_it_lacks(question: Question) -> None:
+    spoilt = list(_spoilt(question))
+    typed = RIGHT_OF_KIND[question.kind]
+
+    for less in filter(can_be_asked, spoilt):
+        with suppress(Refused):
+            assert 0 <= share(less, response_to(less, typed)) <= 1
+            feedback(less, response_to(less, typed))
+        assert feedback(less, None) is not None
+    assert not all(can_be_asked(less) for less in spoilt)
+
+
+def test_a_draft_draws_as_many_as_there_are() -> None:
+    many = replace(QUIZ, draws=(Draw(pool="pool", count=99), Draw(pool="empty", count=1), Draw(pool="less", count=-1)))
+
+    assert set(_keys(asked(many, 3))) == {question.key for question in QUIZ.questions}

@@ -24,7 +24,7 @@ def _translated(module: Module, **other: str) -> list[Kept]:
 def _found(**other: str) -> list[tuple[str | None, str]]:
     module = module_value()
     found = translation_findings(module, "de", _translated(module, **other), file=FILE)
-    return [(finding.block, finding.problem) for finding in found]
+    return [(finding.block, finding.said) for finding in found]
 
 
 def test_a_faithful_translation_has_no_findings() -> None:
@@ -38,7 +38,7 @@ def test_a_finding_names_the_address() -> None:
 def test_the_glossary_of_the_module_is_kept_to() -> None:
     found = _found(module__levy__term="Abgabe", module__count__text="eine Steuer berechnen")
 
-    assert ("module/count/text", "The glossary's word for “levy” is missing") in found
+    assert ("module/count/text", "The word that the glossary gives for “levy” is missing") in found
 
 
 def test_a_text_that_is_stale_or_missing_is_the_matter_of_coverage() -> None:

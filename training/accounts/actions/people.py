@@ -59,20 +59,23 @@ def grant_role(
     region: Region | None = None,
     organisation: Organisation | None = None,
     language: str | None = None,
+    module: str | None = None,
     now: datetime,
     actor_id: int | None = None,
 ) -> RoleGrant:
-    """Give a role in a region, for an organisation with all below it, or everywhere; a second time changes nothing.
+    """Give a role in a region, for an organisation with all below it, for a module (its key), or everywhere.
+
+    A second time changes nothing.
 
     Raises Refused("grant-unfitting") where the role cannot be granted so; see `check_grant`.
     """
-    grant = Grant(role, region.key if region else None, organisation.key if organisation else None, language)
+    grant = Grant(role, region.key if region else None, organisation.key if organisation else None, language, module)
     check_grant(grant)
     held = queries.role_grant(session, person, grant)
     if held:
         return held
     place = {"region_id": region.id if region else None, "organisation_id": organisation.id if organisation else None}
-    about = {"person_id": person.id, "role": role.value, "language": language or "", **place}
+    about = {"person_id": person.id, "role": role.value, "language": language or "", "module": module, **place}
     row = RoleGrant(**about, granted_by=actor_id, granted_at=now)
     session.add(row)
     session.flush()
@@ -189,4 +192,5 @@ def _changed(person: Person, **wanted: Any) -> list[str]:
 
 def _facts(grant: Grant) -> dict[str, Any]:
     place = {"region": grant.region, "organisation": grant.organisation, "language": grant.language}
-    return {"role": grant.role.value, **place}
+    module = {"module": grant.module} if grant.module else {}
+    return {"role": grant.role.value, **place, **module}

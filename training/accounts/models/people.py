@@ -48,7 +48,7 @@ def _fold(_mapper: Any, _connection: Any, person: Person) -> None:
 
 
 class RoleGrant(Base):
-    """A role for one region, for one organisation with all below it, or everywhere where both are null.
+    """A role for one region, for one organisation with all below it, for one module (its key), or everywhere.
 
     `language` narrows translating and reviewing; it is empty where it does not.
     """
@@ -63,10 +63,13 @@ class RoleGrant(Base):
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id", ondelete="RESTRICT"))
     language: Mapped[str] = mapped_column(String(2), default="", server_default=text("''"))
+    # By its key, which never changes: what modules are is known above this feature.
+    module: Mapped[str | None] = mapped_column(ForeignKey("module.key", ondelete="RESTRICT"))
 
     __table_args__ = (
         CheckConstraint("role IN ({})".format(", ".join(f"'{role}'" for role in Role)), name="role_known"),
         CheckConstraint("region_id IS NULL OR organisation_id IS NULL", name="one_place"),
+        CheckConstraint("module IS NULL OR (region_id IS NULL AND organisation_id IS NULL)", name="module_alone"),
         # Null is not equal to null, so one constraint over all columns would let a role be granted twice.
         *(
             Index(
@@ -82,7 +85,12 @@ class RoleGrant(Base):
             for name, places, where in (
                 ("region", ("region_id",), column("region_id").is_not(None)),
                 ("organisation", ("organisation_id",), column("organisation_id").is_not(None)),
-                ("everywhere", (), column("region_id").is_(None) & column("organisation_id").is_(None)),
+                ("module", ("module",), column("module").is_not(None)),
+                (
+                    "everywhere",
+                    (),
+                    column("region_id").is_(None) & column("organisation_id").is_(None) & column("module").is_(None),
+                ),
             )
         ),
     )

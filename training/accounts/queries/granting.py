@@ -20,6 +20,7 @@ def with_grants(statement: Select[*tuple[Any, ...]], person_id: InstrumentedAttr
             region.key.label("grant_region"),
             organisation.key.label("grant_organisation"),
             RoleGrant.language.label("grant_language"),
+            RoleGrant.module.label("grant_module"),
         )
         .outerjoin(RoleGrant, RoleGrant.person_id == person_id)
         .outerjoin(region, region.id == RoleGrant.region_id)
@@ -30,7 +31,7 @@ def with_grants(statement: Select[*tuple[Any, ...]], person_id: InstrumentedAttr
 def grants_in(rows: Iterable[Any]) -> tuple[Grant, ...]:
     """Read the grants of one person."""
     return tuple(
-        Grant(Role(row.role), row.grant_region, row.grant_organisation, row.grant_language or None)
+        Grant(Role(row.role), row.grant_region, row.grant_organisation, row.grant_language or None, row.grant_module)
         for row in rows
         if row.role
     )

@@ -20,13 +20,14 @@ def identity_of_person(session: Session, *, person_id: int, issuer: str) -> Iden
 def grants_of(session: Session, person_id: int) -> frozenset[Grant]:
     """All that a person has been granted, whether the account is open or not."""
     found = session.execute(
-        select(RoleGrant.role, Region.key, Organisation.key, RoleGrant.language)
+        select(RoleGrant.role, Region.key, Organisation.key, RoleGrant.language, RoleGrant.module)
         .outerjoin(Region, Region.id == RoleGrant.region_id)
         .outerjoin(Organisation, Organisation.id == RoleGrant.organisation_id)
         .where(RoleGrant.person_id == person_id)
     )
     return frozenset(
-        Grant(Role(role), region, organisation, language or None) for role, region, organisation, language in found
+        Grant(Role(role), region, organisation, language or None, module)
+        for role, region, organisation, language, module in found
     )
 
 

@@ -72,7 +72,8 @@ def role_grant(session: Session, person: Person, grant: Grant) -> RoleGrant | No
     organisation = _id_or_null(RoleGrant.organisation_id, Organisation, grant.organisation)
     held = RoleGrant.person_id == person.id, RoleGrant.role == grant.role.value
     language = RoleGrant.language == (grant.language or "")
-    return session.scalar(select(RoleGrant).where(*held, region, organisation, language))
+    module = RoleGrant.module == grant.module if grant.module else RoleGrant.module.is_(None)
+    return session.scalar(select(RoleGrant).where(*held, region, organisation, language, module))
 
 
 def administrators(session: Session) -> frozenset[int]:

@@ -41,14 +41,14 @@ def known_people(
 def _grants(session: Session, emails: Collection[str]) -> dict[int, list[Grant]]:
     held: dict[int, list[Grant]] = {}
     found = session.execute(
-        select(RoleGrant.person_id, RoleGrant.role, Region.key, Organisation.key, RoleGrant.language)
+        select(RoleGrant.person_id, RoleGrant.role, Region.key, Organisation.key, RoleGrant.language, RoleGrant.module)
         .join(Person, Person.id == RoleGrant.person_id)
         .outerjoin(Region, Region.id == RoleGrant.region_id)
         .outerjoin(Organisation, Organisation.id == RoleGrant.organisation_id)
         .where(Person.email.in_(emails), RoleGrant.role != Role.LEARNER.value)
     )
-    for person_id, role, region, organisation, language in found:
-        held.setdefault(person_id, []).append(Grant(Role(role), region, organisation, language or None))
+    for person_id, role, region, organisation, language, module in found:
+        held.setdefault(person_id, []).append(Grant(Role(role), region, organisation, language or None, module))
     return held
 
 

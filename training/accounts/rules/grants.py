@@ -3,17 +3,28 @@
 from collections.abc import Iterable, Mapping
 
 from training.foundation.errors import Refused
-from training.foundation.permissions import BY_LANGUAGE, BY_ORGANISATION, SITE, Grant, Permission, Place, Role, allowed
+from training.foundation.permissions import (
+    BY_LANGUAGE,
+    BY_MODULE,
+    BY_ORGANISATION,
+    SITE,
+    Grant,
+    Permission,
+    Place,
+    Role,
+    allowed,
+)
 
 
 def check_grant(grant: Grant) -> None:
     """Raise Refused("grant-unfitting") where a role cannot be granted so.
 
-    Learning is granted everywhere or not at all, roles about modules not for an organisation, and only translating and
-    reviewing for a language.
+    Learning is granted everywhere or not at all, roles about modules not for an organisation, only translating and
+    reviewing for a language, and only writing for one module.
     """
     fitting = (
-        not (grant.region and grant.organisation)
+        sum(place is not None for place in (grant.region, grant.organisation, grant.module)) <= 1
+        and (grant.module is None or grant.role in BY_MODULE)
         and (grant.organisation is None or grant.role in BY_ORGANISATION)
         and (grant.language is None or grant.role in BY_LANGUAGE)
         and (grant.role is not Role.LEARNER or grant.region is None)
@@ -31,7 +42,12 @@ def may_grant(grants: Iterable[Grant], place: Place) -> bool:
 
 
 def place_of_grant(grant: Grant, organisations: Mapping[str, Place]) -> Place:
-    """Return the place that a grant is for; `organisations` says where those that grants name belong."""
+    """Return the place that a grant is for; `organisations` says where those that grants name belong.
+
+    Of a module nobody knows here where it belongs: only who may do something everywhere reaches its grants.
+    """
+    if grant.module:
+        return Place(module=grant.module)
     if grant.organisation:
         return organisations[grant.organisation]
     return Place(region=grant.region) if grant.region else SITE

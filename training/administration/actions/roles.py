@@ -25,6 +25,9 @@ def give(session: Session, person: Person, grant: Grant, *, actor: CurrentPerson
     """
     if person.id == actor.id:
         raise Refused("own-roles")
+    if grant.module:
+        # Whoever looks after a module invites to it.
+        raise Refused("place-unknown")
     _require_within(session, grant, actor)
     accounts.grant_role(
         session,

@@ -101,4 +101,4 @@ class RoleForm(_Form):
     def grant(self) -> Grant:
         """Return what was chosen as a grant, or raise Refused("place-unknown")."""
         where: Scope = scope(self.place.data or "")
-        return Grant(Role(self.role.data), where.region, where.organisation, self.spoken.data or None)
+        return Grant(Role(self.role.data), where.region, where.organisation, self.spoken.data or None, where.module)

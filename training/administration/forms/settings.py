@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, StringField
+from wtforms import BooleanField, IntegerField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from training.accounts.rules.rosters import one_line
@@ -22,6 +22,7 @@ class SettingsForm(FlaskForm):
     smallest_group = IntegerField(validators=[InputRequired("number-missing"), NumberRange(*BOUNDS["smallest_group"])])
     regions_compared = BooleanField()
     reminder_hour = IntegerField(validators=[InputRequired("number-missing"), NumberRange(*BOUNDS["reminder_hour"])])
+    four_eyes_regions = SelectMultipleField()
     controller = StringField(filters=[_one_line], validators=[Length(max=LONGEST["controller"])])
     contact = StringField(filters=[_one_line], validators=[Length(max=LONGEST["contact"])])
 
@@ -31,4 +32,5 @@ class SettingsForm(FlaskForm):
 
     def settings(self) -> Settings:
         """Return what was typed."""
-        return Settings(**{field.name: self[field.name].data for field in fields(Settings)})
+        typed = {field.name: self[field.name].data for field in fields(Settings)}
+        return Settings(**typed | {"four_eyes_regions": tuple(typed["four_eyes_regions"])})

@@ -114,7 +114,7 @@ def held_roles(session: Session, person_id: int) -> list[HeldRole]:
     given = _given_by_providers(session, person_id)
     return [
         HeldRole(
-            grant=(grant := Grant(Role(row.role), region, organisation, row.language or None)),
+            grant=(grant := Grant(Role(row.role), region, organisation, row.language or None, row.module)),
             granted_at=row.granted_at,
             by=by,
             from_provider=grant in given,

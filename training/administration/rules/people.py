@@ -12,7 +12,7 @@ from training.foundation.permissions import SITE, Grant, Place
 #: How many people one page lists.
 PAGE = 50
 #: Where a role holds, as a form says it: "everywhere", "region:linz", "organisation:cwe".
-EVERYWHERE, IN_REGION, IN_ORGANISATION = "everywhere", "region:", "organisation:"
+EVERYWHERE, IN_REGION, IN_ORGANISATION, IN_MODULE = "everywhere", "region:", "organisation:", "module:"
 
 
 class State(StrEnum):
@@ -39,13 +39,14 @@ class Scope:
 
     region: str | None = None
     organisation: str | None = None
+    module: str | None = None
 
 
 def scope(typed: str) -> Scope:
     """Read where a role is to hold, or raise Refused("place-unknown")."""
     if typed == EVERYWHERE:
         return Scope()
-    for beginning, name in ((IN_REGION, "region"), (IN_ORGANISATION, "organisation")):
+    for beginning, name in ((IN_REGION, "region"), (IN_ORGANISATION, "organisation"), (IN_MODULE, "module")):
         if typed.startswith(beginning) and len(typed) > len(beginning):
             return Scope(**{name: typed.removeprefix(beginning)})
     raise Refused("place-unknown")

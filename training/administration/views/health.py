@@ -2,12 +2,12 @@
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 from flask import current_app
 
 from training.administration.views.blueprint import pages, show
 from training.config import Config
+from training.content.files.stores import Store, store_of
 from training.foundation import migrating
 from training.foundation.clock import now
 from training.foundation.db import Base
@@ -16,7 +16,6 @@ from training.foundation.gate import requires
 from training.foundation.permissions import Permission
 from training.operations import queries
 from training.operations.files.machine import unknown_zones
-from training.operations.files.media import is_writable, unsound
 from training.operations.queries import doctor as asked
 from training.operations.queries import snapshot
 from training.operations.rules import doctor as rules
@@ -33,7 +32,7 @@ def health(language: str) -> str:
     config: Config = current_app.config["TRAINING"]
     return show(
         "health.html",
-        findings=[*_setting_findings(config), *_database_findings(), *_media_findings(config.media_folder)],
+        findings=[*_setting_findings(config), *_database_findings(), *_media_findings(store_of(config))],
         letters=queries.letters(db.session),
     )
 
@@ -43,6 +42,7 @@ def _setting_findings(config: Config) -> Iterator[Finding]:
     yield from rules.address_findings(
         config.public_address, secure_cookies=config.secure_cookies, demonstration=config.demonstration
     )
+    yield from rules.store_findings(in_clear=config.object_store is not None and config.object_store.in_clear)
     yield from rules.zone_findings(unknown_zones())
 
 
@@ -60,8 +60,10 @@ def _database_findings() -> Iterator[Finding]:
     yield from rules.clock_findings(now(), asked.clock(connection))
 
 
-def _media_findings(folder: Path) -> Iterator[Finding]:
+def _media_findings(store: Store) -> Iterator[Finding]:
     known = snapshot.media_digests(db.session.connection())
-    looked_at = random.sample(known, min(_SAMPLE, len(known)))
-    wrong = sorted(unsound(folder, looked_at))
-    yield from rules.media_findings(writable=is_writable(folder), known=len(known), unsound=wrong)
+    ready = store.is_ready()
+    looked_at = random.sample(known, min(_SAMPLE, len(known))) if ready else []
+    # Whether the bytes are right is for `training doctor`: a film would keep the page waiting.
+    missing = sorted(digest for digest in looked_at if not store.has(digest))
+    yield from rules.media_findings(writable=ready, known=len(known), unsound=missing)

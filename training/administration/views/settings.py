@@ -4,6 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import NumberRange
 
+from training.accounts import queries as accounts
 from training.administration.actions import settings as actions
 from training.administration.forms.settings import SettingsForm
 from training.administration.rules.settings import LONGEST, bounds_after
@@ -20,21 +21,26 @@ from training.reporting.queries.releases import last_minimum
 @requires(Permission.CHANGE_SETTINGS)
 def settings(language: str) -> str:
     """Show the settings of the site as they stand."""
-    del language
-    return _settings_page(SettingsForm(None, obj=stored.settings(db.session)), [])
+    return _settings_page(_offering(SettingsForm(None, obj=stored.settings(db.session)), language), [])
 
 
 @pages.post("/<language:language>/administration/settings")
 @requires(Permission.CHANGE_SETTINGS)
 def settings_submit(language: str) -> ResponseReturnValue:
     """Keep the settings; what changes leaves an entry."""
-    form = SettingsForm()
+    form = _offering(SettingsForm(), language)
     bounds = _bounds()
     if not form.validate(extra_validators={name: [NumberRange(*bounds[name])] for name in bounds}):
         return _settings_page(form, form.faults()), UNPROCESSABLE
     actions.change(db.session, form.settings(), person_id=administrator().id, now=now())
     db.session.commit()
     return redirect(url_for(".settings", language=language, saved=1), SEE_OTHER)
+
+
+def _offering(form: SettingsForm, language: str) -> SettingsForm:
+    """Let a form offer the regions by their names in a language."""
+    form.four_eyes_regions.choices = [(each.key, each.names[language]) for each in accounts.regions(db.session)]
+    return form
 
 
 def _bounds() -> dict[str, tuple[int, int]]:

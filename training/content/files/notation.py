@@ -28,11 +28,12 @@ _DEEPEST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
-    """What is wrong with a YAML text, in which line, and what to do."""
+    """What is wrong with a YAML text, in which line, and what to do; `words` are those that the problem quotes."""
 
     line: int
     problem: str
     remedy: str
+    words: str = ""
 
 
 def plain(text: str) -> tuple[Any, list[Flaw]]:
@@ -62,7 +63,7 @@ class _Builder:
             if not isinstance(event, yaml.DocumentStartEvent):
                 continue
             if documents:
-                self._note(event, "There is a second document", "Remove the line with “---”")
+                self._note(event, "Line %(line)s: a second document begins", "Remove the line with “---”")
             documents.append(self._value(next(events), events, 0))
         return documents[0] if documents else None
 
@@ -70,9 +71,14 @@ class _Builder:
         if depth > _DEEPEST:
             raise yaml.MarkedYAMLError(problem="too many levels", problem_mark=event.start_mark)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            self._note(event, "“&” and “*” (references) are not allowed", "Write the text out, or put it in quotes")
+            problem = "Line %(line)s: references such as “*name” are not allowed"
+            self._note(event, problem, "Write the text out, or put it in quotes")
         elif event.tag is not None:
-            self._note(event, f"The tag “{event.tag}” is not allowed", "Remove it, or put the text in quotes")
+            problem, remedy = (
+                "Line %(line)s: the tag “%(words)s” is not allowed",
+                "Remove it, or put the text in quotes",
+            )
+            self._note(event, problem, remedy, words=event.tag)
         match event:
             case yaml.MappingStartEvent():
                 return self._mapping(events, depth)
@@ -94,15 +100,17 @@ class _Builder:
             name = self._value(event, events, depth + 1)
             value = self._value(next(events), events, depth + 1)
             if not isinstance(name, str):
-                self._note(event, f"“{name}” is not the name of a field", "Write a name, or put the text in quotes")
+                problem = "Line %(line)s: “%(words)s” is not the name of a field"
+                self._note(event, problem, "Write a name, or put the text in quotes", words=str(name))
             elif name in values:
-                self._note(event, f"The field “{name}” is there twice", "Remove one of the two")
+                problem = "Line %(line)s: the field “%(words)s” is there twice"
+                self._note(event, problem, "Remove one of the two", words=name)
             else:
                 values[name] = value
         return values
 
-    def _note(self, event: Any, problem: str, remedy: str) -> None:
-        self.flaws.append(Flaw(line=event.start_mark.line + 1, problem=problem, remedy=remedy))
+    def _note(self, event: Any, problem: str, remedy: str, *, words: str = "") -> None:
+        self.flaws.append(Flaw(line=event.start_mark.line + 1, problem=problem, remedy=remedy, words=words))
 
 
 def _scalar(event: Any) -> Any:
@@ -122,9 +130,10 @@ def _unreadable(fault: yaml.YAMLError) -> Flaw:
     reason = getattr(fault, "problem", None) or getattr(fault, "reason", None) or "not readable"
     return Flaw(
         line=mark.line + 1 if mark else 1,
-        problem=f"This is not YAML ({reason})",
+        problem="Line %(line)s: this is not YAML (%(words)s)",
         remedy="Look at this line and the one before: a text with “: ” or “ #” in it, or with a sign such as “-”, “@”"
         " or a quotation mark at its beginning, stands in quotes; the lines of a list begin in the same column",
+        words=reason,
     )
 
 

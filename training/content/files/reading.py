@@ -9,9 +9,11 @@ from typing import Any
 from training.content.files.notation import plain
 from training.content.files.pictures import ENDINGS, LARGEST, SVG, PictureFile, dangers, picture_type
 from training.content.files.shapes import Cover, Misfit, shaped
-from training.content.rules.fault import Fault, is_key, lesson_file
+from training.content.files.videos import FILM_ENDINGS, HEAD, LARGEST_FILM, film_type, tells_place
+from training.content.rules.fault import Fault, Place, is_key, lesson_file
 from training.content.rules.faults import faults
 from training.content.rules.module import Lesson, Medium, Module
+from training.foundation.errors import Refused
 
 COVER = "module.yaml"
 
@@ -36,19 +38,20 @@ class _Folder:
     path: Path
     faults: list[Fault] = field(default_factory=list)
 
-    def note(self, file: str, problem: str, remedy: str, *, block: str | None = None) -> None:
+    def note(self, fault: Fault) -> None:
         """Remember a fault."""
-        self.faults.append(Fault(file=file, block=block, problem=problem, remedy=remedy))
+        self.faults.append(fault)
 
     def content(self, name: str) -> bytes | None:
         """Return a file's bytes; None, and a fault, where it cannot be had."""
         path = self.path / name
         if path.is_symlink() or not path.resolve().is_relative_to(self.path.resolve()):
-            self.note(name, "This is a link to elsewhere", "Put the file itself here")
+            self.note(Place(file=name).fault("This is a link to elsewhere", "Put the file itself here"))
         elif not path.exists():
-            self.note(name, "The file is missing", "Add it, or correct its name where it is listed")
+            remedy = "Add it, or correct its name where it is listed"
+            self.note(Place(file=name).fault("The file is missing", remedy))
         elif not path.is_file():
-            self.note(name, "This is not a file", "Put a file here")
+            self.note(Place(file=name).fault("This is not a file", "Put a file here"))
         else:
             return self._bytes(path, name)
         return None
@@ -57,41 +60,43 @@ class _Folder:
         try:
             return path.read_bytes()
         except OSError as fault:
-            problem = f"The file cannot be read ({fault.strerror})"
-            self.note(name, problem, "Look at the file and its permissions")
+            problem, remedy = "The file cannot be read (%(reason)s)", "Look at the file and its permissions"
+            self.note(Place(file=name).fault(problem, remedy, reason=str(fault.strerror)))
             return None
 
     def values(self, name: str) -> Any:
         """Return what a YAML file says; None, and faults, where it says nothing useful."""
-        content = self.content(name)
+        content, place = self.content(name), Place(file=name)
         if content is None:
             return None
         try:
             value, flaws = plain(content.decode())
         except UnicodeDecodeError as fault:
-            line = content[: fault.start].count(b"\n") + 1
-            self.note(name, f"Line {line}: the file is not UTF-8", "Save it again with the encoding UTF-8")
+            problem, remedy = "Line %(line)s: the file is not UTF-8", "Save it again with the encoding UTF-8"
+            self.note(place.fault(problem, remedy, line=content[: fault.start].count(b"\n") + 1))
             return None
         for flaw in flaws:
-            self.note(name, f"Line {flaw.line}: {flaw.problem}", flaw.remedy)
+            self.note(place.fault(flaw.problem, flaw.remedy, line=flaw.line, words=flaw.words))
         if not flaws and not isinstance(value, dict):
-            self.note(name, "The file is not made of named fields", "Write it as in docs/course-format.md")
+            self.note(place.fault("The file is not made of named fields", "Write it as in docs/course-format.md"))
         return None if flaws or not isinstance(value, dict) else value
 
     def misfits(self, name: str, found: list[Misfit]) -> None:
         """Remember values that have not the right shape."""
         for misfit in found:
-            self.note(name, misfit.problem, misfit.remedy, block="/".join(misfit.at) or None)
+            place = Place(file=name, block="/".join(misfit.at) or None)
+            self.note(place.fault(misfit.problem, misfit.remedy, **misfit.facts))
 
     def names(self, folder: str) -> Iterator[str]:
         """List the files in a folder of this folder by name; what an editor hides is left out."""
         path = self.path / folder
         if path.is_symlink():
-            self.note(folder, "This is a link to elsewhere", "Put the folder itself here")
+            self.note(Place(file=folder).fault("This is a link to elsewhere", "Put the folder itself here"))
             return
         for entry in sorted(path.iterdir()) if path.is_dir() else ():
             if entry.is_dir() and not entry.is_symlink():
-                self.note(f"{folder}/{entry.name}", "Nobody looks into this folder", "Move the files out of it")
+                place = Place(file=f"{folder}/{entry.name}")
+                self.note(place.fault("Nobody looks into this folder", "Move the files out of it"))
             elif not entry.name.startswith("."):
                 yield entry.name
 
@@ -125,14 +130,16 @@ def _lessons(folder: _Folder, cover: Cover | None) -> tuple[Lesson, ...]:
     """Read the lessons in the order of the cover; without a cover all that are there, for their faults."""
     there = list(folder.names("lessons"))
     for name in there:
+        place = Place(file=f"lessons/{name}")
         if not name.endswith(".yaml"):
-            folder.note(f"lessons/{name}", "Nobody reads this file", "Let its name end in .yaml, or remove it")
+            folder.note(place.fault("Nobody reads this file", "Let its name end in .yaml, or remove it"))
         elif cover and name.removesuffix(".yaml") not in cover.lessons:
-            folder.note(f"lessons/{name}", "The lesson is not in the order of lessons", "Name it in module.yaml")
+            folder.note(place.fault("The lesson is not in the order of lessons", "Name it in module.yaml"))
     keys = cover.lessons if cover else [name.removesuffix(".yaml") for name in there if name.endswith(".yaml")]
     read = [_lesson(folder, key) for key in dict.fromkeys(keys) if _is_good(folder, key)]
     if cover and len(set(keys)) < len(keys):
-        folder.note(COVER, "lessons: a lesson is there twice", "Name each lesson once")
+        problem = "A lesson is twice in the order of lessons"
+        folder.note(Place(file=COVER).fault(problem, "Name each lesson once"))
     return tuple(lesson for lesson in read if lesson)
 
 
@@ -141,7 +148,8 @@ def _look_at_translations(folder: _Folder, languages: Collection[str]) -> None:
     for name in folder.names("translations"):
         file = f"translations/{name}"
         if languages and name not in {f"{language}.po" for language in languages}:
-            folder.note(file, "Nobody reads this file", f"Name it by the language: {', '.join(sorted(languages))}.po")
+            remedy, known = "Name it by its language, such as de.po; there are: %(known)s", ", ".join(sorted(languages))
+            folder.note(Place(file=file).fault("Nobody reads this file", remedy, known=known))
         else:
             folder.content(file)
 
@@ -149,7 +157,7 @@ def _look_at_translations(folder: _Folder, languages: Collection[str]) -> None:
 def _is_good(folder: _Folder, key: str) -> bool:
     if not is_key(key):
         remedy = "Use lower-case words joined by hyphens, for the file and in module.yaml"
-        folder.note(COVER, f"lessons: “{key}” is not a good key", remedy)
+        folder.note(Place(file=COVER).fault("“%(key)s” is not a good key of a lesson", remedy, key=key))
     return is_key(key)
 
 
@@ -159,7 +167,8 @@ def _lesson(folder: _Folder, key: str) -> Lesson | None:
     if values is None:
         return None
     if "key" in values:
-        folder.note(name, "There is no field “key” here", "Remove it: the file's name is the lesson's key")
+        remedy = "Remove it: the file's name is the lesson's key"
+        folder.note(Place(file=name).fault("There is no field “%(field)s” here", remedy, field="key"))
     lesson, misfits = shaped(Lesson, values | {"key": key})
     folder.misfits(name, misfits)
     return lesson
@@ -168,17 +177,34 @@ def _lesson(folder: _Folder, key: str) -> Lesson | None:
 def _pictures(folder: _Folder) -> Iterator[PictureFile]:
     for name in folder.names("media"):
         file = f"media/{name}"
-        content = folder.content(file)
+        content, place = folder.content(file), Place(file=file)
         if content is None:
             continue
-        kind = picture_type(content)
+        kind = picture_type(content) or film_type(content[:HEAD])
         if kind is None:
-            folder.note(file, "This is no picture that a browser shows", "Save it as SVG, PNG, JPEG or WebP")
+            remedy = "Save it as SVG, PNG, JPEG or WebP, a film as MP4 or WebM"
+            folder.note(place.fault("This is no picture or film that a browser shows", remedy))
             continue
-        if not name.endswith(ENDINGS[kind]):
-            folder.note(file, f"The name does not fit what is in the file ({kind})", f"End it in {ENDINGS[kind][0]}")
-        if len(content) > LARGEST:
-            folder.note(file, "The file is larger than one megabyte", "Make the picture smaller")
+        endings = (ENDINGS | FILM_ENDINGS)[kind]
+        if not name.endswith(endings):
+            problem, remedy = "The name does not fit what is in the file (%(kind)s)", "Let it end in %(ending)s"
+            folder.note(place.fault(problem, remedy, kind=kind, ending=endings[0]))
+        if len(content) > (LARGEST_FILM if kind in FILM_ENDINGS else LARGEST):
+            problem, remedy = "The file is too large", "Make a picture smaller than 1 megabyte, a film smaller than 100"
+            folder.note(place.fault(problem, remedy))
         for danger in dangers(content) if kind == SVG else ():
-            folder.note(file, f"The drawing is not safe: {danger}", "Save it as a plain drawing without it")
+            remedy = "Save it as a plain drawing without it"
+            folder.note(place.fault("The drawing is not safe: %(danger)s", remedy, danger=danger))
+        for fault in _film_faults(place, content) if kind in FILM_ENDINGS else ():
+            folder.note(fault)
         yield PictureFile(name=name, digest=sha256(content).hexdigest(), type=kind, content=content)
+
+
+def _film_faults(place: Place, content: bytes) -> Iterator[Fault]:
+    remedy = "Save it anew with picture and sound alone, or send it by the page of the module, which takes places out"
+    try:
+        if tells_place(content):
+            yield place.fault("The film says where it was filmed", remedy)
+    except Refused as refusal:
+        is_damaged = refusal.code == "film-unreadable"
+        yield place.fault("The film is damaged" if is_damaged else "The film has a track of notes", remedy)

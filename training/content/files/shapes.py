@@ -52,20 +52,25 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misfit:
-    """A value that has not the shape it should have; `at` are the keys on the way to it, such as (quiz, question)."""
+    """A value that has not the shape it should have; `at` are the keys on the way to it, such as (quiz, question).
+
+    `facts` belong into the sentences, as in a `Fault`.
+    """
 
     at: tuple[str, ...]
     problem: str
     remedy: str
+    facts: Mapping[str, str]
 
 
 class _Wrong(ValueError):
     """A value of the wrong kind, in words."""
 
-    def __init__(self, problem: str, remedy: str) -> None:
+    def __init__(self, problem: str, remedy: str, **facts: str) -> None:
         super().__init__(problem, remedy)
         self.problem = problem
         self.remedy = remedy
+        self.facts = facts
 
 
 def shaped(kind: type[Value], plain: Any) -> tuple[Value | None, list[Misfit]]:
@@ -85,22 +90,23 @@ def _text(value: Any, _: object) -> str:
     if isinstance(value, str):
         return value
     if value is None:
-        raise _Wrong("is empty", "Write the text, or leave the field out if it may be missing")
+        raise _Wrong("“%(field)s” is empty", "Write the text, or leave the field out if it may be missing")
     if isinstance(value, bool | int):
-        raise _Wrong(f"is read as {json.dumps(value)} instead of text", f'Put it in quotes: "{json.dumps(value)}"')
-    raise _Wrong("is not a text", "Write a text; if it contains “: ”, put it in quotes")
+        problem, remedy = "“%(field)s” is read as %(value)s instead of text", "Put it in quotes"
+        raise _Wrong(problem, remedy, value=json.dumps(value))
+    raise _Wrong("“%(field)s” is not a text", "Write a text; if it contains “: ”, put it in quotes")
 
 
 def _number(value: Any, _: object) -> int:
     if type(value) is int:
         return value
-    raise _Wrong("is not a whole number", "Write a number such as 12, without quotes or unit")
+    raise _Wrong("“%(field)s” is not a whole number", "Write a number such as 12, without quotes or unit")
 
 
 def _truth(value: Any, _: object) -> bool:
     if isinstance(value, bool):
         return value
-    raise _Wrong("is neither true nor false", "Write true, or leave the field out")
+    raise _Wrong("“%(field)s” is neither true nor false", "Write true, or leave the field out")
 
 
 def _day(value: Any, _: object) -> date:
@@ -109,7 +115,7 @@ def _day(value: Any, _: object) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise _Wrong("is not a day", "Write year, month and day, such as 2026-11-22")
+    raise _Wrong("“%(field)s” is not a day", "Write year, month and day, such as 2026-11-22")
 
 
 def _optional(kind: Any) -> Callable[[Any, Any], Any]:
@@ -117,7 +123,7 @@ def _optional(kind: Any) -> Callable[[Any, Any], Any]:
 
     def structure(value: Any, _: object) -> Any:
         if value is None:
-            raise _Wrong("is empty", "Write something, or leave the field out")
+            raise _Wrong("“%(field)s” is empty", "Write something, or leave the field out")
         return _converter.structure(value, inner)
 
     return structure
@@ -132,7 +138,7 @@ def _list(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 
     def structure(value: Any, _: object) -> Any:
         if not isinstance(value, list):
-            raise _Wrong("is not a list", "Write each item in a line of its own, after a dash")
+            raise _Wrong("“%(field)s” is not a list", "Write each item in a line of its own, after a dash")
         return structure_items(value, kind)
 
     return structure
@@ -153,7 +159,8 @@ def _kinds(kinds: tuple[Any, ...]) -> Callable[[Any, Any], Any]:
     def structure(value: Any, _: object) -> Any:
         name = _named(value).get("kind")
         if not isinstance(name, str) or name not in by_name:
-            raise _Wrong(f"is of no known kind ({name})", f"Write “kind:” and one of {', '.join(by_name)}")
+            problem, remedy = "“%(field)s” is of no known kind (%(name)s)", "Write “kind:” and one of: %(known)s"
+            raise _Wrong(problem, remedy, name=str(name), known=", ".join(by_name))
         rest = {field: item for field, item in value.items() if field != "kind"}
         return _converter.structure(rest, by_name[name])
 
@@ -163,7 +170,8 @@ def _kinds(kinds: tuple[Any, ...]) -> Callable[[Any, Any], Any]:
 def _named(value: Any) -> Mapping[str, Any]:
     if isinstance(value, dict):
         return value
-    raise _Wrong("is not made of named fields", "Write “name: value” in each line, as in docs/course-format.md")
+    remedy = "Write “name: value” in each line, as in docs/course-format.md"
+    raise _Wrong("“%(field)s” is not made of named fields", remedy)
 
 
 def _made() -> Converter:
@@ -189,12 +197,14 @@ def _misfits(fault: BaseException, plain: Any, at: tuple[str, ...], field: str |
                 yield from _misfits(inner, *_step(inner, plain, at, field))
         case ForbiddenExtraKeysError():
             for name in sorted(fault.extra_fields):
-                yield Misfit(at=at, problem=f"There is no field “{name}” here", remedy="Remove it, or correct its name")
+                problem, remedy = "There is no field “%(field)s” here", "Remove it, or correct its name"
+                yield Misfit(at=at, problem=problem, remedy=remedy, facts={"field": name})
         case KeyError():
-            yield Misfit(at=at, problem=f"The field “{field}” is missing", remedy="Add it")
+            problem = "The field “%(field)s” is missing"
+            yield Misfit(at=at, problem=problem, remedy="Add it", facts={"field": str(field)})
         case _Wrong():
-            subject = f"The field “{field}”" if field else "This"
-            yield Misfit(at=at, problem=f"{subject} {fault.problem}", remedy=fault.remedy)
+            facts = {"field": field or "/".join(at[-1:]), **fault.facts}
+            yield Misfit(at=at, problem=fault.problem, remedy=fault.remedy, facts=facts)
         case _:
             raise fault
 
@@ -210,5 +220,5 @@ def _step(
         case IterableValidationNote(index=int() as index):
             item = plain[index]
             key = item.get("key") if isinstance(item, dict) else None
-            return item, (*at, key if isinstance(key, str) else f"no. {index + 1} of {field}"), None
+            return item, (*at, key if isinstance(key, str) else f"{field} {index + 1}"), None
     return plain, at, field

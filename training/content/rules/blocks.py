@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from training.content.rules.questions import Question
 from training.content.rules.texts import Markdown, Text
@@ -35,6 +35,32 @@ class Picture:
     media: str
     alt: Text
     caption: Text | None = None
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """What is said or heard in a film between two moments, written "MM:SS.mmm" or "HH:MM:SS.mmm"."""
+
+    key: str
+    start: str
+    end: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Video:
+    """A film: a file of the module (`media`) with its captions, or a link to one elsewhere (`url`)."""
+
+    kind: ClassVar[str] = "video"
+    key: str
+    title: Text
+    media: str | None = None
+    url: str | None = None
+    minutes: int
+    cues: tuple[Cue, ...] = ()
+    transcript: Markdown | None = None
+    sources: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
 
 
@@ -169,6 +195,10 @@ class Quiz:
     questions: tuple[Question, ...]
 
 
+#: The day that stands in a draft until somebody names one.
+NO_DAY = date.min
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a fact comes from; a citation is not translated. `read` is the day on which somebody looked."""
@@ -189,18 +219,8 @@ class Sources:
     regions: tuple[str, ...] = ()
 
 
-Block = TextBlock | Picture | Diagram | Case | Method | Activity | SelfAssessment | Quiz | Sources
-BLOCKS: tuple[type[Block], ...] = (
-    TextBlock,
-    Picture,
-    Diagram,
-    Case,
-    Method,
-    Activity,
-    SelfAssessment,
-    Quiz,
-    Sources,
-)
+Block = TextBlock | Picture | Video | Diagram | Case | Method | Activity | SelfAssessment | Quiz | Sources
+BLOCKS: tuple[type[Block], ...] = get_args(Block)
 
 #: Forms of a diagram, with the fewest and the most parts; the first part of `actors` stands in the middle.
 FORMS = {"process": (3, 7), "cycle": (3, 6), "actors": (4, 8), "timeline": (3, 8), "comparison": (2, 3)}
@@ -220,4 +240,4 @@ def run_of(moment: str) -> str:
 
 def cited_by(block: Block) -> tuple[str, ...]:
     """Return the keys of the sources that a block rests on."""
-    return block.sources if isinstance(block, TextBlock | Diagram | Case | Method) else ()
+    return block.sources if isinstance(block, TextBlock | Video | Diagram | Case | Method) else ()

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from training.content.rules.fault import Fault, Place, key_faults, reference_faults, twice
+from training.content.rules.fault import Fault, Place, given, key_faults, reference_faults, twice
+from training.content.rules.naming import field_name
 from training.content.rules.questions import (
     GapText,
     Matching,
@@ -25,17 +26,17 @@ def kind_faults(place: Place, question: Question) -> Iterator[Fault]:
     """List what is wrong with a question as one of its kind; `place` is the question itself."""
     match question:
         case SingleChoice() | MultipleChoice():
-            yield from key_faults(place, "choice", [choice.key for choice in question.choices])
+            yield from key_faults(place, [choice.key for choice in question.choices])
             yield from _of_choices(place, question)
         case Numeric():
-            yield from key_faults(place, "trap", [trap.key for trap in question.traps])
+            yield from key_faults(place, [trap.key for trap in question.traps])
             yield from _of_numbers(place, question)
         case GapText():
             yield from _of_gaps(place, question)
         case Matching():
             yield from _of_pairs(place, question)
         case Ordering():
-            yield from key_faults(place, "item", [item.key for item in question.items])
+            yield from key_faults(place, [item.key for item in question.items])
             yield from _of_same_texts(place, [item.text for item in question.items])
             if len(question.items) < _TWO:
                 yield place.fault("There is nothing to order", "Write at least two items")
@@ -49,8 +50,8 @@ def _of_choices(place: Place, question: SingleChoice | MultipleChoice) -> Iterat
         yield place.fault("There is nothing to choose from", "Write at least two choices")
     match question:
         case SingleChoice() if right != 1:
-            remedy = "Mark exactly one with “right: true”, or write “kind: multiple”"
-            yield place.fault(f"{right} choices are right in a single choice", remedy)
+            remedy = "Mark exactly one choice as right, or ask a question with several right choices"
+            yield place.fault("A single choice has one right choice, not %(right)s", remedy, right=right)
         case MultipleChoice() if right in (0, there):
             problem = "Every choice is right" if right else "No choice is right"
             yield place.fault(problem, "Have at least one right and one wrong choice")
@@ -58,69 +59,75 @@ def _of_choices(place: Place, question: SingleChoice | MultipleChoice) -> Iterat
 
 
 def _of_same_texts(place: Place, texts: list[str]) -> Iterator[Fault]:
-    for text in twice(texts):
-        yield place.fault(f"Two choices say “{text}”", "Reword one of them")
+    for text in twice(filter(None, texts)):
+        yield place.fault("Two choices say “%(text)s”", "Reword one of them", text=text)
 
 
 def _of_numbers(place: Place, question: Numeric) -> Iterator[Fault]:
-    numbers = {"answer": question.answer, "tolerance": question.tolerance}
-    numbers |= {f"trap {trap.key}": trap.value for trap in question.traps}
-    wrong = {name: text for name, text in numbers.items() if not _DECIMAL.fullmatch(text)}
-    for name, text in wrong.items():
+    numbers = [(place, "answer", question.answer), (place, "tolerance", question.tolerance)]
+    numbers += [(place.inside(trap.key), "value", trap.value) for trap in question.traps]
+    wrong = [(at, name, text) for at, name, text in numbers if not _DECIMAL.fullmatch(text)]
+    for at, name, text in wrong:
+        if not text:
+            continue
         remedy = "Write digits, with a point and without a unit, such as 0.5"
-        yield place.fault(f"{name}: “{text}” is not a decimal number", remedy)
+        yield at.fault("%(field)s: “%(text)s” is not a decimal number", remedy, field=field_name(name), text=text)
     if not wrong:
         yield from _of_traps(place, question)
 
 
 def _of_traps(place: Place, question: Numeric) -> Iterator[Fault]:
     if Decimal(question.tolerance) < 0:
-        yield place.fault("tolerance is less than zero", "Write 0 or more")
+        yield place.fault("The tolerance is less than zero", "Write 0 or more")
     for trap in question.traps:
         if abs(Decimal(trap.value) - Decimal(question.answer)) <= Decimal(question.tolerance):
             remedy = "Remove the trap, or make the tolerance smaller"
-            yield place.inside(trap.key).fault(f"The trap {trap.value} counts as right", remedy)
+            yield place.inside(trap.key).fault("The trap %(value)s counts as right", remedy, value=trap.value)
     for value in twice(str(Decimal(trap.value).normalize()) for trap in question.traps):
-        yield place.fault(f"Two traps have the value {value}", "Remove one of them")
+        yield place.fault("Two traps have the value %(value)s", "Remove one of them", value=value)
 
 
 def _of_gaps(place: Place, question: GapText) -> Iterator[Fault]:
     keys = [gap.key for gap in question.gaps]
-    yield from key_faults(place, "gap", keys)
+    yield from key_faults(place, keys)
     if sorted(_PLACEHOLDER.findall(question.text)) != sorted(keys) or not keys:
-        yield place.fault("The gaps are not those of the text", "Write {key} once in the text for each gap")
+        yield place.fault(
+            "The gaps are not those of the text", "Write the key of each gap once in the text, in braces: {key}"
+        )
     for gap in question.gaps:
         inside = place.inside(gap.key)
-        yield from key_faults(inside, "option", [option.key for option in gap.options])
+        yield from key_faults(inside, [option.key for option in gap.options])
         yield from _of_same_texts(inside, [option.text for option in gap.options])
         if sum(option.right for option in gap.options) != 1 or len(gap.options) < _TWO:
-            yield inside.fault("A gap has not exactly one right word among several", "Mark one with “right: true”")
+            yield inside.fault("A gap has not exactly one right word among several", "Mark exactly one as right")
 
 
 def _of_pairs(place: Place, question: Matching) -> Iterator[Fault]:
     targets = [target.key for target in question.targets]
     # They share the addresses of their texts.
-    yield from key_faults(place, "pair or target", [*(pair.key for pair in question.pairs), *targets])
+    yield from key_faults(place, [*(pair.key for pair in question.pairs), *targets])
     yield from _of_same_texts(place, [target.text for target in question.targets])
     if len(question.pairs) < _TWO or len(targets) < _TWO:
         yield place.fault("There is nothing to match", "Write at least two pairs and two targets")
     for pair in question.pairs:
-        yield from reference_faults(place.inside(pair.key), "target", [pair.target], targets)
+        yield from reference_faults(place.inside(pair.key), "target", given(pair.target), targets)
 
 
 def _of_steps(place: Place, question: Scenario) -> Iterator[Fault]:
     steps = [step.key for step in question.steps]
-    yield from key_faults(place, "step", steps)
+    yield from key_faults(place, steps)
     if not steps:
         yield place.fault("The case has no steps", "Write at least one step")
     for step in question.steps:
         inside = place.inside(step.key)
-        yield from key_faults(inside, "decision", [decision.key for decision in step.decisions])
+        yield from key_faults(inside, [decision.key for decision in step.decisions])
         yield from reference_faults(inside, "step", [each.next for each in step.decisions if each.next], steps)
         if sum(decision.right for decision in step.decisions) != 1 or len(step.decisions) < _TWO:
-            yield inside.fault("A step has not exactly one right decision among several", "Mark one: “right: true”")
+            yield inside.fault("A step has not exactly one right decision among several", "Mark exactly one as right")
     if steps and not _ends(question):
-        yield place.fault("The right decisions lead in a circle", "Leave out “next” where the case ends")
+        yield place.fault(
+            "The right decisions lead in a circle", "Let one of them end the case: name no next step there"
+        )
 
 
 def _ends(question: Scenario) -> bool:

@@ -1,7 +1,7 @@
 """What is a module, and how are its parts found?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from training.content.rules.blocks import Block, Quiz
@@ -117,6 +117,16 @@ def seen_in(lesson: Lesson, region: str | None) -> Lesson:
     return replace(lesson, blocks=blocks)
 
 
+def changed_lessons(old: Module, new: Module, *, region: str | None) -> frozenset[str]:
+    """Return the keys of the lessons that two states of a module have and that read otherwise in a region.
+
+    What counts is the lesson as it was written, with its pictures; a better translation of it changes nothing.
+    """
+    before = {lesson.key: _read_in(old, lesson, region) for lesson in old.lessons}
+    both = (lesson for lesson in new.lessons if lesson.key in before)
+    return frozenset(lesson.key for lesson in both if before[lesson.key] != _read_in(new, lesson, region))
+
+
 def counted_lessons(module: Module) -> tuple[Lesson, ...]:
     """Return the lessons proper, without the pages that only introduce a test."""
     return tuple(lesson for lesson in module.lessons if lesson.kind == LESSON)
@@ -130,6 +140,13 @@ def is_counted(module: Module, key: str) -> bool:
 def minutes(module: Module) -> int:
     """Add up the time that the module takes, tests included."""
     return sum(lesson.minutes for lesson in module.lessons)
+
+
+def _read_in(module: Module, lesson: Lesson, region: str | None) -> tuple[Lesson, list[str]]:
+    """Return a lesson as it is read in a region, with the digests of the files that its blocks name."""
+    read, digests = seen_in(lesson, region), {medium.name: medium.digest for medium in module.media}
+    named = (getattr(block, field.name) for block in read.blocks for field in fields(block))
+    return read, [digests[name] for name in named if isinstance(name, str) and name in digests]
 
 
 def _regions(block: Block) -> tuple[str, ...]:

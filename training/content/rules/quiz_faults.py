@@ -5,14 +5,19 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from training.content.rules.blocks import BEFORE_AND_AFTER, Quiz
-from training.content.rules.fault import Fault, Place, key_faults, reference_faults
+from training.content.rules.fault import Fault, Place, given, key_faults, reference_faults
 from training.content.rules.kind_faults import kind_faults
 from training.content.rules.module import TEST
 from training.content.rules.questions import WITHOUT_POINTS, Question
+from training.foundation.phrases import Phrase
 
 PRACTICE = "practice"
-PURPOSES = {PRACTICE: "Practice", TEST: "A test", BEFORE_AND_AFTER: "A quiz before and after"}
+PURPOSES = (PRACTICE, TEST, BEFORE_AND_AFTER)
 _ALL = 100
+#: What is said of each limit: of one outside a test, and of one that is too small.
+_TRIES = Phrase("Only a test has a number of attempts"), Phrase("The number of attempts is less than 1")
+_WAIT = Phrase("Only a test has a wait between attempts"), Phrase("The wait is shorter than 1 hour")
+_TIME = Phrase("Only a test has a time limit"), Phrase("The time limit is less than 1 minute")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +30,7 @@ class Known:
 
 def quiz_faults(place: Place, quiz: Quiz, known: Known) -> Iterator[Fault]:
     """List every fault of a quiz and its questions; `place` is the quiz itself."""
-    yield from key_faults(place, "question", [question.key for question in quiz.questions])
+    yield from key_faults(place, [question.key for question in quiz.questions])
     yield from _of_purpose(place, quiz)
     yield from _of_rules(place, quiz)
     yield from _of_pools(place, quiz)
@@ -37,43 +42,48 @@ def quiz_faults(place: Place, quiz: Quiz, known: Known) -> Iterator[Fault]:
 
 
 def _of_purpose(place: Place, quiz: Quiz) -> Iterator[Fault]:
-    if quiz.purpose not in PURPOSES:
-        remedy = f"Write {', '.join(list(PURPOSES)[:-1])} or {list(PURPOSES)[-1]}"
-        yield place.fault(f"The purpose “{quiz.purpose}” is not known", remedy)
+    if quiz.purpose and quiz.purpose not in PURPOSES:
+        remedy = "Make it one of: %(known)s"
+        yield place.fault(
+            "The purpose “%(purpose)s” is not known", remedy, purpose=quiz.purpose, known=", ".join(PURPOSES)
+        )
     if quiz.purpose == TEST and quiz.pass_percent is None:
-        yield place.fault("The test lacks pass_percent", "Say how many per cent of the points pass it")
+        yield place.fault(
+            "The test does not say how many per cent of the points pass it", "Write a number from 1 to 100"
+        )
     if quiz.purpose in (PRACTICE, BEFORE_AND_AFTER) and quiz.pass_percent is not None:
-        remedy = "Remove pass_percent, or write “purpose: test”"
-        yield place.fault(f"{PURPOSES[quiz.purpose]} cannot be passed", remedy)
+        remedy = "Remove the per cent that pass it, or make the quiz a test"
+        yield place.fault("Only a test can be passed", remedy)
     if quiz.pass_percent is not None and not 1 <= quiz.pass_percent <= _ALL:
-        yield place.fault(f"pass_percent is {quiz.pass_percent}", "Write a number from 1 to 100")
+        problem = "%(percent)s %% of the points cannot be what passes the test"
+        yield place.fault(problem, "Write a number from 1 to 100", percent=quiz.pass_percent)
 
 
 def _of_rules(place: Place, quiz: Quiz) -> Iterator[Fault]:
-    limits = {"attempts": quiz.attempts, "wait_hours": quiz.wait_hours or None, "minutes": quiz.minutes}
-    for name, limit in limits.items():
+    limits = ((_TRIES, quiz.attempts), (_WAIT, quiz.wait_hours or None), (_TIME, quiz.minutes))
+    for (elsewhere, too_small), limit in limits:
         if limit is None:
             continue
         if quiz.purpose != TEST:
-            named = PURPOSES.get(quiz.purpose, "The quiz")
-            yield place.fault(f"{named} has no {name}", "Remove it, or write “purpose: test”")
+            yield place.fault(elsewhere, "Remove it, or make the quiz a test")
         elif limit < 1:
-            yield place.fault(f"{name} is less than 1", "Write 1 or more, or leave it out")
+            yield place.fault(too_small, "Write 1 or more, or leave it out")
 
 
 def _of_pools(place: Place, quiz: Quiz) -> Iterator[Fault]:
     sizes = Counter(question.pool for question in quiz.questions if question.pool)
-    yield from key_faults(place, "pool", [draw.pool for draw in quiz.draws])
+    yield from key_faults(place, [draw.pool for draw in quiz.draws])
     for draw in quiz.draws:
         if not 1 <= draw.count <= sizes[draw.pool]:
-            remedy = f"The pool holds {sizes[draw.pool]}: draw at least 1 and at most so many"
-            yield place.fault(f"{draw.count} questions cannot be drawn from the pool “{draw.pool}”", remedy)
+            problem = "So many questions cannot be drawn from the pool “%(pool)s”: %(count)s"
+            remedy = "Draw at least 1 and at most as many as it holds: %(size)s"
+            yield place.fault(problem, remedy, pool=draw.pool, count=draw.count, size=sizes[draw.pool])
     for question in quiz.questions:
         if question.pool and isinstance(question, WITHOUT_POINTS):
             remedy = "Take it out of the pool: every attempt shall be able to reach the same points"
             yield place.inside(question.key).fault("A question without points stands in a pool", remedy)
     for pool in sizes.keys() - {draw.pool for draw in quiz.draws}:
-        yield place.fault(f"Nothing is drawn from the pool “{pool}”", "Say under “draws” how many questions")
+        yield place.fault("Nothing is drawn from the pool “%(pool)s”", "Say how many questions are drawn", pool=pool)
 
 
 def _of_both_moments(place: Place, quiz: Quiz) -> Iterator[Fault]:
@@ -81,13 +91,13 @@ def _of_both_moments(place: Place, quiz: Quiz) -> Iterator[Fault]:
     if quiz.purpose != BEFORE_AND_AFTER:
         return
     if quiz.draws:
-        remedy = "Remove “draws” and the pools: only the same questions can be compared"
+        remedy = "Draw nothing, and remove the pools: only the same questions can be compared"
         yield place.fault("A quiz before and after draws its questions", remedy)
     if all(isinstance(question, WITHOUT_POINTS) for question in quiz.questions):
         yield place.fault("No question of a quiz before and after gives points", "Add questions with points")
 
 
 def _of_question(place: Place, question: Question, known: Known) -> Iterator[Fault]:
-    yield from reference_faults(place, "objective", [question.objective], known.objectives)
-    yield from reference_faults(place, "lesson", [question.see] if question.see else [], known.lessons)
+    yield from reference_faults(place, "objective", given(question.objective), known.objectives)
+    yield from reference_faults(place, "lesson", given(question.see), known.lessons)
     yield from kind_faults(place, question)

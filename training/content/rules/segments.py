@@ -89,6 +89,11 @@ def localise(module: Module, texts: Mapping[str, tuple[str | None, str]], langua
     return _mapped(module, show, MODULE)
 
 
+def with_mark(module: Module, mark: str) -> Module:
+    """Put a mark in the place of every text of a draft that is empty still, so that its place can be seen."""
+    return _mapped(module, lambda _address, text: text or mark, MODULE)
+
+
 def _mapped(value: Value, change: Callable[[str, str], str], at: str) -> Value:
     changes: dict[str, Any] = {}
     kind: type = type(value)

@@ -13,6 +13,7 @@ from training.learning.queries.attempts import (
 )
 from training.learning.queries.certificates import Certificate, certificate
 from training.learning.queries.enrolments import Round, Standing, TakenModule, last_round, standing, taken_modules
+from training.learning.queries.news import changed_lessons
 from training.learning.queries.receipts import record
 from training.learning.queries.reports import (
     OwnReport,
@@ -43,6 +44,7 @@ __all__ = [
     "TakenModule",
     "accepted_words",
     "certificate",
+    "changed_lessons",
     "last_round",
     "note_text",
     "open_report_counts",

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BindParameter,
     Boolean,
     CompoundSelect,
+    Integer,
     Numeric,
     Row,
     Select,
@@ -33,6 +34,7 @@ from training.quizzes.models import Attempt, Grade
 _MOMENTS = {run_of(moment): moment for moment in MOMENTS}
 # Columns that a kind of trace does not have; PostgreSQL must be told their types.
 _NUMBER, _TRUTH, _WORDS = cast(null(), Numeric(8, 2)), cast(null(), Boolean), cast(null(), Text)
+_ID = cast(null(), Integer)
 
 
 def traces(session: Session, enrolment_id: int) -> Traces:
@@ -73,35 +75,39 @@ def _of(kind: tuple[Select[*tuple[Any, ...]], Any], enrolments: BindParameter[in
 def _readings() -> tuple[Select[*tuple[Any, ...]], Any]:
     columns = (Reading.enrolment_id, Reading.lesson.label("key"), Reading.read_at.label("at"))
     results = (_NUMBER.label("points"), _NUMBER.label("max_points"), _TRUTH.label("passed"), _WORDS.label("text"))
-    return select(literal("lesson").label("kind"), *columns, *results), Reading.enrolment_id
+    read_in = Reading.publication_id.label("publication_id")
+    return select(literal("lesson").label("kind"), *columns, *results, read_in), Reading.enrolment_id
 
 
 def _grades() -> tuple[Select[*tuple[Any, ...]], Any]:
     columns = (Attempt.enrolment_id, Attempt.quiz, Grade.graded_at, Grade.points, Grade.max_points, Grade.passed)
     later = aliased(Grade)
-    statement = select(literal("quiz"), *columns, _WORDS).join(Grade, Grade.attempt_id == Attempt.id)
+    statement = select(literal("quiz"), *columns, _WORDS, _ID).join(Grade, Grade.attempt_id == Attempt.id)
     # An attempt that was graded again is worth what was said last.
     statement = statement.where(~exists().where(later.attempt_id == Attempt.id, later.id > Grade.id))
     return statement, Attempt.enrolment_id
 
 
 def _notes() -> tuple[Select[*tuple[Any, ...]], Any]:
-    columns = (Note.enrolment_id, Note.activity, Note.saved_at, _NUMBER, _NUMBER, _TRUTH, Note.text)
+    columns = (Note.enrolment_id, Note.activity, Note.saved_at, _NUMBER, _NUMBER, _TRUTH, Note.text, _ID)
     return select(literal("note"), *columns), Note.enrolment_id
 
 
 def _assessments() -> tuple[Select[*tuple[Any, ...]], Any]:
-    columns = (Attempt.enrolment_id, Attempt.quiz, Attempt.started_at, _NUMBER, _NUMBER, _TRUTH, _WORDS)
+    columns = (Attempt.enrolment_id, Attempt.quiz, Attempt.started_at, _NUMBER, _NUMBER, _TRUTH, _WORDS, _ID)
     return select(literal("assessment"), *columns).where(Attempt.quiz.in_(_MOMENTS)), Attempt.enrolment_id
 
 
 def _gathered(left: Iterable[Row[Any]]) -> Mapping[int, Traces]:
-    found: defaultdict[int, Traces] = defaultdict(lambda: Traces(readings={}, results={}, notes={}, assessments={}))
+    found: defaultdict[int, Traces] = defaultdict(
+        lambda: Traces(readings={}, results={}, notes={}, assessments={}, read_in={})
+    )
     for row in left:
         own: Any = found[row.enrolment_id]
         match row.kind:
             case "lesson":
                 own.readings[row.key] = row.at
+                own.read_in[row.key] = row.publication_id
             case "note":
                 own.notes[row.key] = row.text
             case "assessment":

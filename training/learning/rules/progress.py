@@ -23,12 +23,16 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traces:
-    """What a learner has left in one enrolment, by key of lesson, quiz, ``lesson/activity`` and moment."""
+    """What a learner has left in one enrolment, by key of lesson, quiz, ``lesson/activity`` and moment.
+
+    `read_in`: the publication in which each lesson was read.
+    """
 
     readings: Mapping[str, datetime] = field(default_factory=dict)
     results: Mapping[str, Result] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     assessments: Mapping[str, datetime] = field(default_factory=dict)
+    read_in: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from training.learning.views import (
     assessments,
+    captions,
     certificates,
     glossary,
     house,
@@ -17,6 +18,7 @@ from training.learning.views.blueprint import pages
 
 __all__ = [
     "assessments",
+    "captions",
     "certificates",
     "glossary",
     "house",

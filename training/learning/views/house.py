@@ -1,19 +1,14 @@
 """Which pages tell what this is?"""
 
-from flask import current_app, redirect, request, send_from_directory, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from training.accounts import queries as accounts
-from training.content import queries as content
 from training.foundation import languages
-from training.foundation.errors import NotFound
 from training.foundation.extensions import db
 from training.foundation.gate import public
-from training.foundation.responses import PICTURE_POLICY
 from training.learning.views.blueprint import pages, show
 from training.learning.views.entries import catalogue_entries, region_names
-
-_A_YEAR = 365 * 24 * 3600
 
 
 @pages.get("/")
@@ -54,17 +49,3 @@ def licences(language: str) -> str:
     """Name the licences of code, texts and typefaces."""
     del language
     return show("licences.html")
-
-
-@pages.get("/media/<digest>")
-@public
-def medium(digest: str) -> Response:
-    """Send a picture; its address is its content, so it may be kept for good."""
-    found = content.media_by_digest(db.session, digest)
-    if found is None:
-        raise NotFound("picture")
-    response = send_from_directory(
-        current_app.config["TRAINING"].media_folder.resolve(), found.digest, mimetype=found.type, max_age=_A_YEAR
-    )
-    response.headers["Content-Security-Policy"] = PICTURE_POLICY
-    return response

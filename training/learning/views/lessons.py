@@ -1,9 +1,9 @@
 """Which page shows a lesson, and what happens when it is confirmed or a note is kept?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
 
 from flask import redirect, request, url_for
 from markupsafe import Markup
@@ -12,10 +12,7 @@ from werkzeug.wrappers import Response
 
 from training.content import queries as content
 from training.content.queries import Published
-from training.content.rules.blocks import Activity, Block, Diagram, Picture, Quiz, SelfAssessment, Sources
-from training.content.rules.drawing.forms import drawn
-from training.content.rules.drawing.parts import NARROW, WIDE
-from training.content.rules.drawing.shapes import Sheet
+from training.content.rules.blocks import Activity, Block, Quiz, Sources, Video
 from training.content.rules.module import (
     LESSON,
     Lesson,
@@ -26,18 +23,19 @@ from training.content.rules.module import (
     seen_in,
 )
 from training.content.rules.segments import shown_texts
+from training.content.views.blocks import block_html, rendered
 from training.foundation import tickets
 from training.foundation.clock import now
-from training.foundation.errors import NotFound, Refused
+from training.foundation.errors import Refused
 from training.foundation.extensions import csrf, db
 from training.foundation.gate import public, requires
 from training.foundation.languages import LANGUAGES
-from training.foundation.pages import environment
 from training.foundation.permissions import Permission
 from training.learning import actions, queries
 from training.learning.rules import progress
 from training.learning.rules.notes import note_digest
 from training.learning.views.blueprint import form_owner, learner, onward, pages, show
+from training.learning.views.changed import changed_lesson
 from training.learning.views.modules import publication_of
 from training.quizzes.rules.grading import most_points, points_needed
 
@@ -100,7 +98,7 @@ def lesson(language: str, module: str, lesson: str) -> str | Response:
         module=localised,
         lesson=shown,
         body=_body(published, lesson, language, person.region),
-        place=_place(localised, shown),
+        place=place_of(localised, shown),
         steps=progress.steps(localised, traces, here=lesson),
         read=progress.lessons_read(localised, traces),
         traces=traces,
@@ -109,6 +107,7 @@ def lesson(language: str, module: str, lesson: str) -> str | Response:
         enrolment_id=standing.enrolment_id,
         saved=request.args.get("saved"),
         completed=standing.certificate,
+        changed=changed_lesson(published, lesson, traces, language, region=person.region),
     )
 
 
@@ -155,13 +154,14 @@ def _next_address(module: Module, lesson: str, language: str, typed: MultiDict[s
     if "read" not in typed:
         anchor = typed.get("save", "")
         return url_for(".lesson", language=language, module=module.key, lesson=lesson, saved=1, _anchor=anchor)
-    after = _place(module, lesson_of(module, lesson)).after
+    after = place_of(module, lesson_of(module, lesson)).after
     if after is None:
         return url_for(".module", language=language, module=module.key)
     return url_for(".lesson", language=language, module=module.key, lesson=after.key)
 
 
-def _place(module: Module, lesson: Lesson) -> Place:
+def place_of(module: Module, lesson: Lesson) -> Place:
+    """Find where a lesson stands among the others."""
     keys = [each.key for each in module.lessons]
     here = keys.index(lesson.key)
     return Place(
@@ -175,17 +175,27 @@ def _place(module: Module, lesson: Lesson) -> Place:
 @lru_cache(maxsize=512)
 def _body(published: Published, lesson: str, language: str, region: str) -> Body:
     """Render a lesson once for each publication, language and region."""
-    module = content.localised(published, language)
-    if lesson not in {each.key for each in module.lessons}:
-        raise NotFound("lesson")
+    track = partial(
+        url_for, ".captions", language=language, module=published.key, publication=published.id, lesson=lesson
+    )
+    return body_of(content.localised(published, language), lesson, language, region, captions=track)
+
+
+def body_of(
+    module: Module, lesson: str, language: str, region: str, *, captions: Callable[..., str] | None = None
+) -> Body:
+    """Render a lesson of a localised module as somebody in a region sees it; raises NotFound.
+
+    `captions` builds the address of those of a film, from the key of its `block`.
+    """
     shown = seen_in(lesson_of(module, lesson), region)
     texts = list(shown_texts(shown))
     blocks = [block for block in shown.blocks if not isinstance(block, Sources)]
-    sources = next((block for block in shown.blocks if isinstance(block, Sources)), None)
+    sources = [block for block in shown.blocks if isinstance(block, Sources)]
     return Body(
-        aims=_rendered("learning/_aims.html", language, module=module, lesson=shown),
-        parts=tuple(_part(module, block, sources, language) for block in blocks),
-        sources=_part(module, sources, sources, language).html if sources else Markup(),
+        aims=rendered("learning/_aims.html", language, module=module, lesson=shown),
+        parts=tuple(_part(module, block, shown, language, captions) for block in blocks),
+        sources=Markup().join(_part(module, block, shown, language).html for block in sources),
         elsewhere=sum(text.state in ("missing", "stale") for text in texts),
         unreviewed=any(text.state == "unreviewed" for text in texts),
         mixed={"reviewed", "unreviewed"} <= {text.state for text in texts},
@@ -194,26 +204,10 @@ def _body(published: Published, lesson: str, language: str, region: str) -> Body
     )
 
 
-def _part(module: Module, block: Block, sources: Sources | None, language: str) -> Part:
-    if isinstance(block, Quiz | SelfAssessment):
-        return Part(block.kind, block.key, Markup(), block, _is_unreviewed(block))
-    digests = {medium.name: medium.digest for medium in module.media}
-    cited = {source.key: number for number, source in enumerate(sources.items, 1)} if sources else {}
-    picture = url_for(".medium", digest=digests[block.media]) if isinstance(block, Picture) else ""
-    drawings = _drawings(block) if isinstance(block, Diagram) else {}
-    values = {"block": block, "region": module.region, "picture_address": picture, "cited": cited, "drawings": drawings}
-    html = _rendered(f"learning/blocks/{block.kind}.html", language, **values)
-    return Part(block.kind, block.key, html, block, _is_unreviewed(block))
-
-
-def _is_unreviewed(block: Block) -> bool:
-    return any(text.state == "unreviewed" for text in shown_texts(block))
-
-
-def _drawings(diagram: Diagram) -> dict[str, Sheet]:
-    """Draw a diagram for a wide and for a narrow page; the style sheet shows one of the two."""
-    return {"wide": drawn(diagram, WIDE), "narrow": drawn(diagram, NARROW)}
-
-
-def _rendered(template: str, language: str, **values: Any) -> Markup:
-    return Markup(environment(language).get_template(template).render(values))  # noqa: S704 (rendered with escaping)
+def _part(
+    module: Module, block: Block, lesson: Lesson, language: str, captions: Callable[..., str] | None = None
+) -> Part:
+    track = captions(block=block.key) if captions and isinstance(block, Video) else ""
+    html = block_html(module, block, lesson, language, captions=track)
+    unreviewed = any(text.state == "unreviewed" for text in shown_texts(block))
+    return Part(block.kind, block.key, Markup() if html is None else html, block, unreviewed)

@@ -23,8 +23,10 @@ from training.learning import actions, queries
 from training.learning.queries import Standing, TakenModule
 from training.learning.rules import progress
 from training.learning.rules.before_and_after import pair, quiz_before_and_after
+from training.learning.rules.news import told_since
 from training.learning.rules.progress import Condition, Step, Traces
 from training.learning.views.blueprint import learner, pages, show
+from training.learning.views.changed import changed_module, lately_changed
 from training.learning.views.entries import Entry, RegionName, catalogue_entries, entry_of, region_names
 from training.learning.views.regraded import regraded_rows
 from training.quizzes.rules.grading import most_points, points_needed
@@ -104,6 +106,7 @@ def module(language: str, module: str) -> str:
         rules=rule_rows(entry.module),
         following=_following(entry.module, traces, language) if standing.enrolment_id else None,
         again=_again(entry.module, traces, standing),
+        changed=changed_module(published, traces, language, region=person.region) if person else None,
     )
 
 
@@ -128,6 +131,9 @@ def mine(language: str) -> str:
     traces = queries.traces_of(db.session, [module.enrolment_id for module in taken])
     by_key = _by_key(language)
     rows = [_taken(module, traces[module.enrolment_id], language, by_key) for module in taken]
+    # Of several rounds the last, which stands first.
+    last = {module.module: module for module in reversed(taken)}
+    read = [(traces[module.enrolment_id], module.publication_id) for module in last.values()]
     begun = {module.module for module in taken}
     entries = catalogue_entries(language, regions=[region for _, region in by_key.values()])
     return show(
@@ -139,6 +145,7 @@ def mine(language: str) -> str:
         not_begun=[entry for entry in entries if entry.key not in begun],
         reports=queries.report_counts(db.session, learner().id),
         regraded=regraded_rows(learner().id, language),
+        changed=lately_changed(read, language, region=learner().region, since=told_since(now())),
     )
 
 

@@ -8,8 +8,8 @@ from flask import url_for
 
 from training.content import queries as content
 from training.content.queries import Published
-from training.content.rules.blocks import BEFORE_AND_AFTER, Quiz
-from training.content.rules.module import TEST, Lesson, Module, quiz_of
+from training.content.rules.blocks import Quiz
+from training.content.rules.module import Lesson, Module, quiz_of
 from training.content.rules.questions import Question
 from training.foundation.errors import NotFound
 from training.foundation.extensions import db
@@ -44,11 +44,6 @@ class Opened:
     def accepted(self) -> Accepted:
         """The words that answer each question in any language."""
         return queries.accepted_words(self.published, self.quiz)
-
-    @property
-    def tells_at_once(self) -> bool:
-        """Tell whether each answer is explained as soon as it is saved."""
-        return self.quiz.purpose not in (TEST, BEFORE_AND_AFTER)
 
     def words_of(self, question: Question) -> str:
         """Name the note that holds a learner's own words to a question; no activity can be called so."""

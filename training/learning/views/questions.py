@@ -1,7 +1,6 @@
 """Which page asks one question, and what happens to the answer?"""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,8 +9,9 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from training.content import queries as content
+from training.content.rules.blocks import Quiz
 from training.content.rules.module import quiz_of
-from training.content.rules.questions import Ordering, Question, Reflection, Scale, Scenario
+from training.content.rules.questions import Ordering, Question, Reflection, Scenario
 from training.foundation import tickets
 from training.foundation.clock import now
 from training.foundation.errors import Refused
@@ -21,17 +21,18 @@ from training.foundation.languages import LANGUAGES
 from training.foundation.permissions import Permission
 from training.learning import actions, queries
 from training.learning.rules.notes import note_digest
+from training.learning.rules.telling import as_far_as_told, has_ended, is_told, stays, tells_at_once
 from training.learning.views.blueprint import form_owner, learner, onward, pages, show
 from training.learning.views.opened import Opened, numbers, opened_attempt, saved_responses
 from training.quizzes import actions as quizzes
 from training.quizzes.rules.asking import asked, mixed_items, visible_texts
-from training.quizzes.rules.grading import feedback, share
+from training.quizzes.rules.grading import Accepted, feedback, share
 from training.quizzes.rules.kinds import scenario
 from training.quizzes.rules.responses import Response as Given
 from training.quizzes.rules.responses import Typed, response_to
 
 #: Refusals that the question page itself explains.
-_TYPING = {"nothing-chosen", "number-not-read", "number-ambiguous", "order-incomplete", "text-too-long"}
+TYPING = {"nothing-chosen", "number-not-read", "number-ambiguous", "order-incomplete", "text-too-long"}
 _WORDS_LIMIT = 20_000
 #: What a script is told that saves without a new page: saved; nothing there yet that could be saved.
 _SAVED, _NOT_YET = 204, 202
@@ -104,8 +105,7 @@ def _question_page(opened: Opened, number: int, language: str, *, owner: int, re
         typed=_typed() if refusal else {},
         items=mixed_items(question, opened.attempt.seed).items if isinstance(question, Ordering) else (),
         refusal=refusal,
-        ended=_has_ended(question, given),
-        **_told(opened, question, given),
+        **said_of(opened.quiz, question, given, opened.accepted),
         **_beside(opened, question, given),
         answer_id=uuid4(),
         ticket=tickets.issue("answer", str(opened.attempt.id), person_id=owner),
@@ -116,7 +116,7 @@ def _not_stored(
     opened: Opened, number: int, language: str, *, refusal: Refused, owner: int
 ) -> str | Response | tuple[str, int]:
     """Explain why there was nothing to store; a mere change of language needs no answer."""
-    if refusal.code not in _TYPING:
+    if refusal.code not in TYPING:
         raise refusal
     if "quiet" in request.form:
         return "", _NOT_YET
@@ -154,8 +154,7 @@ def _reading_on(opened: Opened, number: int, language: str) -> str | None:
 def _after_answer(opened: Opened, number: int, language: str, *, response: Given) -> str:
     attempt_id = opened.attempt.id
     question = opened.question(number)
-    if isinstance(question, Scenario) or _tells(opened, question, response):
-        anchor = "end" if _has_ended(question, response) and not opened.tells_at_once else "told"
+    if anchor := stays(opened.quiz, question, response):
         return url_for(".question", language=language, attempt_id=attempt_id, number=number, _anchor=anchor)
     if number < len(opened.quiz.questions):
         return url_for(".question", language=language, attempt_id=attempt_id, number=number + 1)
@@ -186,17 +185,6 @@ def _require_going_on(opened: Opened, question: Question, response: Given) -> No
             raise Refused("path-changed")
 
 
-def _has_ended(question: Question, response: Given | None) -> bool:
-    return isinstance(question, Scenario) and scenario.has_ended(question, response)
-
-
-def _tells(opened: Opened, question: Question, response: Given) -> bool:
-    """Tell whether an answer is explained at once: in practice, where there is something to say, at a case's end."""
-    if not opened.tells_at_once or isinstance(question, Scale):
-        return False
-    return not isinstance(question, Scenario) or scenario.has_ended(question, response)
-
-
 def _keep_words(opened: Opened, question: Question) -> None:
     """Keep the learner's own words among the notes: no table of facts may hold them."""
     if isinstance(question, Reflection):
@@ -217,11 +205,15 @@ def _with_words(opened: Opened, question: Question, given: Given | None) -> Mapp
     return {"words": words, "digest": note_digest(words)}
 
 
-def _told(opened: Opened, question: Question, given: Given | None) -> dict[str, Any]:
-    """Give what is said at once about the answer that is saved."""
-    accepted = opened.accepted.get(question.key, ())
-    told = feedback(question, given, accepted) if given and _tells(opened, question, given) else ()
-    return {"told": told, "share": share(question, given, accepted)}
+def said_of(quiz: Quiz, question: Question, given: Given | None, accepted: Accepted) -> dict[str, Any]:
+    """Give a page what is said at once about the answer that is saved."""
+    words = accepted.get(question.key, ())
+    return {
+        "explains": tells_at_once(quiz),
+        "ended": has_ended(question, given),
+        "told": feedback(question, given, words) if given and is_told(quiz, question, given) else (),
+        "share": share(question, given, words),
+    }
 
 
 def _beside(opened: Opened, question: Question, given: Given | None) -> dict[str, Any]:
@@ -232,12 +224,5 @@ def _beside(opened: Opened, question: Question, given: Given | None) -> dict[str
     _, quiz = quiz_of(content.localised(opened.published, language), opened.quiz.key)
     same = next(each for each in asked(quiz, opened.attempt.seed).questions if each.key == question.key)
     if isinstance(same, Scenario):
-        same = _as_far_as_told(same, given)
+        same = as_far_as_told(same, given)
     return {"beside": same, "beside_texts": visible_texts(same), "beside_in": language}
-
-
-def _as_far_as_told(case: Scenario, given: Given | None) -> Scenario:
-    way = scenario.path(case, given)
-    told = [step for step, _ in way]
-    told.append(case.open_after([decision.key for _, decision in way]) or case.steps[0])
-    return replace(case, steps=tuple(step for step in case.steps if step in told))

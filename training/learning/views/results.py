@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 from uuid import UUID
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from training.content import queries as content
-from training.content.rules.blocks import BEFORE_AND_AFTER
-from training.content.rules.module import Lesson, lesson_of
+from training.content.rules.blocks import BEFORE_AND_AFTER, Quiz
+from training.content.rules.module import Lesson, Module
 from training.content.rules.questions import Question
 from training.foundation.extensions import db
 from training.foundation.gate import requires
@@ -23,7 +23,7 @@ from training.learning.views.blueprint import learner, pages, show
 from training.learning.views.modules import condition_rows
 from training.learning.views.opened import Opened, opened_attempt
 from training.quizzes import queries as quiz_queries
-from training.quizzes.rules.grading import counting_answers, feedback, points_needed
+from training.quizzes.rules.grading import Accepted, counting_answers, feedback, points_needed
 from training.quizzes.rules.responses import Response as Given
 
 
@@ -45,6 +45,18 @@ class Review:
         return self.share == 1 or not self.scored
 
 
+class Asked(Protocol):
+    """A quiz as it was asked, in the module that it belongs to."""
+
+    @property
+    def module(self) -> Module:
+        """The module."""
+
+    @property
+    def quiz(self) -> Quiz:
+        """The quiz."""
+
+
 @pages.get("/<language:language>/attempts/<uuid:attempt_id>/result")
 @requires(Permission.TAKE_MODULE)
 def result(language: str, attempt_id: UUID) -> str | Response:
@@ -53,7 +65,7 @@ def result(language: str, attempt_id: UUID) -> str | Response:
     grade = quiz_queries.grade_of(db.session, attempt_id)
     if grade is None:
         return redirect(url_for(".attempt", language=language, attempt_id=attempt_id), 303)
-    given = counting_answers(quiz_queries.answers(db.session, attempt_id), until=opened.attempt.counts_until)
+    given = _given(opened)
     standing = queries.standing(db.session, learner().id, module=opened.attempt.module)
     traces = queries.traces(db.session, opened.attempt.enrolment_id)
     open_conditions = [row for row in condition_rows(opened.module, traces, language) if not row.condition.done]
@@ -64,7 +76,7 @@ def result(language: str, attempt_id: UUID) -> str | Response:
         opened=opened,
         grade=grade,
         needed=points_needed(opened.quiz),
-        reviews=_reviews(opened, given, grade.marks) if found is None or found.after else [],
+        reviews=[] if found and not found.after else reviews_of(opened, given, grade.marks, opened.accepted),
         pair=found,
         changes=_changes(opened, found),
         past=past,
@@ -72,6 +84,13 @@ def result(language: str, attempt_id: UUID) -> str | Response:
         certificate=standing.certificate,
         late=request.args.get("late"),
     )
+
+
+def _given(opened: Opened) -> dict[str, Given]:
+    """Return what counts of what was answered, by the key of the question."""
+    answers = quiz_queries.answers(db.session, opened.attempt.id)
+    counting = counting_answers(answers, until=opened.attempt.counts_until)
+    return {key: answer.response for key, answer in counting.items()}
 
 
 def _pair(
@@ -93,19 +112,20 @@ def _changes(opened: Opened, found: Pair[PastAttempt] | None) -> list[tuple[Ques
     return [(by_key[change.question], change) for change in told]
 
 
-def _reviews(opened: Opened, answers: dict[str, Any], marks: Mapping[str, float]) -> list[Review]:
+def reviews_of(
+    asked: Asked, given: Mapping[str, Given], marks: Mapping[str, float], accepted: Accepted
+) -> list[Review]:
     """Review each question by the marks of the grade: a correction since may have changed or dropped it."""
-    given = {key: answer.response for key, answer in answers.items()}
-    accepted = opened.accepted
+    by_key = {lesson.key: lesson for lesson in asked.module.lessons}
     return [
         Review(
             number=number,
-            question=asked,
-            scored=asked.key in marks,
-            share=marks.get(asked.key, 0.0),
-            given=given.get(asked.key),
-            feedback=feedback(asked, given.get(asked.key), accepted.get(asked.key, ())),
-            see=lesson_of(opened.module, asked.see) if asked.see else None,
+            question=question,
+            scored=question.key in marks,
+            share=marks.get(question.key, 0.0),
+            given=given.get(question.key),
+            feedback=feedback(question, given.get(question.key), accepted.get(question.key, ())),
+            see=by_key.get(question.see or ""),
         )
-        for number, asked in enumerate(opened.quiz.questions, start=1)
+        for number, question in enumerate(asked.quiz.questions, start=1)
     ]

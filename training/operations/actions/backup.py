@@ -8,17 +8,18 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from training.content.files.stores import Store, is_sound, unsound
 from training.foundation.errors import Refused
 from training.foundation.migrating import upgrade_within
 from training.operations.actions import loading
-from training.operations.files import archive, media
+from training.operations.files import archive
 from training.operations.queries import snapshot
 from training.operations.rules import backup as rules
 from training.operations.rules.backup import FORMAT, Manifest, TableRecord
 from training.operations.rules.digests import Tally, line_of
 
 
-def back_up(connection: Connection, target: Path, *, media_folder: Path, now: datetime) -> tuple[Manifest, str]:
+def back_up(connection: Connection, target: Path, *, store: Store, now: datetime) -> tuple[Manifest, str]:
     """Write everything that a snapshot shows, and the pictures, to a file; return its manifest and that one's digest.
 
     Refused("nothing-to-save") where the database has no tables.
@@ -28,7 +29,7 @@ def back_up(connection: Connection, target: Path, *, media_folder: Path, now: da
         raise Refused("nothing-to-save")
     with archive.written(target) as writer:
         tables = {shape.name: _save_table(writer, connection, shape) for shape in snapshot.shapes(connection)}
-        kept, lost = _save_pictures(writer, media_folder, snapshot.media_digests(connection))
+        kept, lost = _save_pictures(writer, store, snapshot.media_digests(connection))
         manifest = Manifest(
             format=FORMAT,
             revision=revision,
@@ -57,12 +58,13 @@ def restore(connection: Connection, backup: Path, manifest: Manifest) -> None:
     rules.refuse_unless_ahead(snapshot.sequences(connection))
 
 
-def restore_pictures(backup: Path, manifest: Manifest, *, media_folder: Path) -> None:
-    """Put the pictures of a verified backup in their folder; raise Refused where one differs afterwards."""
-    media_folder.mkdir(parents=True, exist_ok=True)
+def restore_pictures(backup: Path, manifest: Manifest, *, store: Store) -> None:
+    """Put the pictures and films of a verified backup into the store; raise Refused where one differs afterwards."""
     for digest, content in archive.pictures(backup):
-        media.keep(media_folder, digest, content)
-    for digest in media.unsound(media_folder, list(manifest.media)):
+        if not is_sound(store, digest):
+            with archive.as_file(content) as path:
+                store.keep(path)
+    for digest in unsound(store, manifest.media):
         raise Refused("restored-picture", digest=digest)
 
 
@@ -81,14 +83,15 @@ def _save_table(writer: archive.Writer, connection: Connection, shape: snapshot.
     return TableRecord(columns=tuple(shape.columns), rows=tally.rows, digest=tally.digest)
 
 
-def _save_pictures(writer: archive.Writer, folder: Path, digests: list[str]) -> tuple[dict[str, int], list[str]]:
+def _save_pictures(writer: archive.Writer, store: Store, digests: list[str]) -> tuple[dict[str, int], list[str]]:
     kept, lost = dict[str, int](), list[str]()
     for digest in digests:
-        if media.is_sound(folder, digest):
-            writer.add_picture(folder / digest, digest)
-            kept[digest] = (folder / digest).stat().st_size
-        else:
-            lost.append(digest)
+        with store.sound_file(digest) as path:
+            if path is None:
+                lost.append(digest)
+            else:
+                writer.add_picture(path, digest)
+                kept[digest] = path.stat().st_size
     return kept, lost
 
 

@@ -1,1 +1,1 @@
-"""How do backups and pictures lie on disk?"""
+"""How do backups lie on disk, and what does this machine know?"""

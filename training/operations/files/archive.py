@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import file_digest, sha256
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import NamedTemporaryFile
 from typing import IO, cast
 
@@ -111,6 +112,15 @@ def pieces(path: Path) -> Iterator[tuple[str, list[bytes]]]:
 def pictures(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
     """List the pictures of a verified backup: digest and open file, good until the next one."""
     return ((name.removeprefix(_MEDIA), file) for name, file in _parts(path) if name.startswith(_MEDIA))
+
+
+@contextmanager
+def as_file(content: IO[bytes]) -> Iterator[Path]:
+    """Give what stands in a backup as a file of its own, for as long as the block lasts."""
+    with NamedTemporaryFile() as copy:
+        copyfileobj(content, copy, PIECE)
+        copy.flush()
+        yield Path(copy.name)
 
 
 def _parts(path: Path) -> Iterator[tuple[str, IO[bytes]]]:

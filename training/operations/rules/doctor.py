@@ -90,11 +90,17 @@ def trigger_findings(closed: list[str], *, wanted: list[str]) -> Iterator[Findin
 
 
 def media_findings(*, writable: bool, known: int, unsound: list[str]) -> Iterator[Finding]:
-    """Look at the folder of pictures and at the files of those that rows know."""
+    """Look at the store of pictures and films, and at the bytes of those that rows know."""
     if not writable:
         yield Finding(code="media-not-writable")
     if unsound:
         yield Finding(code="media-unsound", facts={"pictures": len(unsound), "known": known, "first": unsound[0]})
+
+
+def store_findings(*, in_clear: bool) -> Iterator[Finding]:
+    """Look at the way to the object store: whoever listens could put other pictures there."""
+    if in_clear:
+        yield Finding(code="store-not-https")
 
 
 def language_findings(without_words: list[str]) -> Iterator[Finding]:

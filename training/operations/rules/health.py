@@ -15,15 +15,20 @@ class DatabaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """What was found when the site was asked whether it can serve."""
+    """What was found when the site was asked whether it can serve.
+
+    `media_elsewhere`: pictures lie in an object store that all nodes share. Where that is away, pages go on without
+    pictures; if no node were ready, nobody could learn.
+    """
 
     database: DatabaseState
     media_writable: bool
+    media_elsewhere: bool = False
 
     @property
     def ready(self) -> bool:
-        """Tell whether every part is well."""
-        return self.database is DatabaseState.WELL and self.media_writable
+        """Tell whether every part is well that pages need."""
+        return self.database is DatabaseState.WELL and (self.media_writable or self.media_elsewhere)
 
     @property
     def parts(self) -> dict[str, str]:

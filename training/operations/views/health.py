@@ -2,11 +2,11 @@
 
 from flask import Response, current_app, jsonify
 
+from training.content.files.stores import store_of
 from training.foundation import migrating
 from training.foundation.extensions import db
 from training.foundation.gate import public
 from training.operations import queries
-from training.operations.files.media import is_writable
 from training.operations.rules.health import Readiness
 from training.operations.views.blueprint import pages
 
@@ -23,10 +23,12 @@ def healthz() -> Response:
 @pages.get("/readyz")
 @public
 def readyz() -> Response:
-    """Say whether the site can serve: its database answers and is at this version's tables, its folder is writable."""
+    """Say whether the site can serve: the database is at this version's tables, the store of pictures is there."""
+    config = current_app.config["TRAINING"]
     found = Readiness(
         database=queries.database_state(db.session, head=migrating.head()),
-        media_writable=is_writable(current_app.config["TRAINING"].media_folder),
+        media_writable=store_of(config).is_ready(),
+        media_elsewhere=config.object_store is not None,
     )
     response = jsonify(ready=found.ready, **found.parts)
     if not found.ready:

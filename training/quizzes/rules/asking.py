@@ -1,25 +1,31 @@
 """Which questions does one attempt ask, in which order, and may it begin? Chance comes from its seed alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Protocol, TypeVar
 
 from training.content.rules.blocks import Quiz
+from training.content.rules.fault import Place
+from training.content.rules.kind_faults import kind_faults
 from training.content.rules.questions import (
     GapText,
     Matching,
     MultipleChoice,
+    Numeric,
     Ordering,
     Question,
     Scale,
     Scenario,
+    ShortText,
     SingleChoice,
 )
 from training.foundation.errors import Refused
+from training.quizzes.rules.kinds.short_text import alternatives
 
 _WHOLE = 100
+_NOWHERE = Place(file="")
 Thing = TypeVar("Thing")
 
 
@@ -59,6 +65,11 @@ def asked(quiz: Quiz, seed: int) -> Quiz:
     return replace(quiz, questions=tuple(_shown(question, seed, shuffle=quiz.shuffle) for question in ordered))
 
 
+def can_be_asked(question: Question) -> bool:
+    """Tell whether a question of a draft can be asked and marked already; what is said afterwards may be missing."""
+    return all(_needed(question)) and next(kind_faults(_NOWHERE, question), None) is None
+
+
 def room(quiz: Quiz, past: Sequence[Past]) -> Room:
     """Tell how many attempts are left and when the next one may begin; a passed test may be taken again at once."""
     left = None if quiz.attempts is None else max(0, quiz.attempts - len(past))
@@ -88,7 +99,8 @@ def _drawn(quiz: Quiz, seed: int) -> tuple[Question, ...]:
     chosen: set[str] = {question.key for question in quiz.questions if question.pool is None}
     for draw in quiz.draws:
         pool = sorted(question.key for question in quiz.questions if question.pool == draw.pool)
-        chosen.update(_chance(f"{seed}/{draw.pool}").sample(pool, draw.count))
+        # Of a draft more may be asked for than there are.
+        chosen.update(_chance(f"{seed}/{draw.pool}").sample(pool, min(max(draw.count, 0), len(pool))))
     return tuple(question for question in quiz.questions if question.key in chosen)
 
 
@@ -122,6 +134,18 @@ def visible_texts(question: Question) -> tuple[str, ...]:
     if isinstance(question, Scenario):
         return (question.stem, *(text for step in question.steps for text in (step.text, *_texts(step.decisions))))
     return (question.stem, *_texts_of(question))
+
+
+def _needed(question: Question) -> Iterator[str]:
+    """List what a question cannot do without: what is read, and what an answer is compared with."""
+    yield from visible_texts(question)
+    match question:
+        case ShortText():
+            yield "".join(alternatives(question.accepted))
+        case Numeric():
+            yield from (question.answer, question.tolerance, *(trap.value for trap in question.traps))
+        case Matching():
+            yield from (pair.target for pair in question.pairs)
 
 
 def _texts_of(question: Question) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ def module(language: str, module: str) -> str:
     return show(
         "module.html",
         module=localised,
+        last=publications[0].version_number,
         editions=_editions(publications, localised) if sees_figures else None,
         reports=len(learning.open_reports(db.session, module, languages=languages_read(localised.region))),
     )

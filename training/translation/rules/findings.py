@@ -32,7 +32,8 @@ def drawing_findings(module: Module, place: Place) -> Iterator[Fault]:
         for block in lesson.blocks:
             for word in words_too_long(block) if isinstance(block, Diagram) else ():
                 remedy = "Use a shorter word, or join its parts by a hyphen and a space"
-                yield place.inside(f"{lesson.key}/{block.key}").fault(f"“{word}” is too long for a phone", remedy)
+                at = place.inside(f"{lesson.key}/{block.key}")
+                yield at.mend("“%(word)s” is too long for a phone", remedy, word=word)
 
 
 def _terms(module: Module, texts: dict[str, str]) -> Iterator[AgreedTerm]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from training.content.rules.fault import Fault, Place
+from training.foundation.phrases import Phrase
 
 _NUMBER = re.compile(r"\d+(?:[.,:\u00a0\u202f\u2019']\d+)*")
 #: "14th" and "1920s" become words or Roman numerals elsewhere.
@@ -25,6 +26,15 @@ _LIST_ITEM = re.compile(r"^[-*] |^\d+\. (?=.*\n)|(?<=\n)\d+\. ", re.MULTILINE)
 _STRONG = re.compile(r"\*\*[^*\n]+\*\*")
 _SLANTED = re.compile(r"(?<!\*)\*(?![\s*])[^*\n]+\*(?!\*)")
 _WORD = re.compile(r"\w+")
+_COPIED = (
+    (Phrase("The translation has other links than its source"), _LINK),
+    (Phrase("The translation has other placeholders than its source"), _PLACEHOLDER),
+)
+_MARKED = (
+    (Phrase("The translation has %(here)s items in lists, its source %(there)s"), _LIST_ITEM),
+    (Phrase("The translation has %(here)s bold passages, its source %(there)s"), _STRONG),
+    (Phrase("The translation has %(here)s slanted passages, its source %(there)s"), _SLANTED),
+)
 #: Words that a text in another language does not need three of.
 _ENGLISH = frozenset(
     {"the", "and", "with", "that", "your", "from", "which", "this", "are", "have", "must", "they", "their"}
@@ -47,15 +57,15 @@ class AgreedTerm:
 def unlikenesses(place: Place, source: str, target: str, *, terms: Sequence[AgreedTerm] = ()) -> Iterator[Fault]:
     """List in what a translation differs from its source where both must be alike."""
     yield from _of_numbers(place, source, target)
-    for what, pattern in (("links", _LINK), ("placeholders", _PLACEHOLDER)):
+    for problem, pattern in _COPIED:
         if Counter(pattern.findall(source)) != Counter(pattern.findall(target)):
-            yield place.fault(f"The translation has other {what} than its source", "Copy them as they are")
-    for what, pattern in (("items in lists", _LIST_ITEM), ("bold passages", _STRONG), ("slanted passages", _SLANTED)):
+            yield place.mend(problem, "Copy them as they are")
+    for problem, pattern in _MARKED:
         here, there = len(pattern.findall(target)), len(pattern.findall(source))
         if here != there:
-            yield place.fault(f"The translation has {here} {what}, its source {there}", "Mark it as the source does")
+            yield place.mend(problem, "Mark it as the source does", here=here, there=there)
     if len(source.split("\n\n")) != len(target.split("\n\n")):
-        yield place.fault("The translation has other paragraphs than its source", "Divide it as the source does")
+        yield place.mend("The translation has other paragraphs than its source", "Divide it as the source does")
     yield from _of_language(place, source, target)
     yield from _of_terms(place, source, target, terms)
 
@@ -72,12 +82,11 @@ def _of_numbers(place: Place, source: str, target: str) -> Iterator[Fault]:
     # "5 March" is "5. 3." in Czech and Slovene.
     months = Counter(str(at) for at, name in enumerate(_MONTHS, start=1) for _ in re.findall(rf"\b{name}\b", source))
     missing, added = there - here - spelt, here - there - months - decades
-    if missing or added:
-        parts = [f"lacks {', '.join(missing)}"] if missing else []
-        parts += [f"adds {', '.join(added)}"] if added else []
-        yield place.fault(
-            f"The translation {' and '.join(parts)}", "Write the numbers of the source, in digits as there"
-        )
+    remedy = "Write the numbers of the source, in digits as there"
+    if missing:
+        yield place.mend("The translation lacks %(numbers)s", remedy, numbers=", ".join(missing))
+    if added:
+        yield place.mend("The translation adds %(numbers)s", remedy, numbers=", ".join(added))
 
 
 def _numbers(text: str) -> Counter[str]:
@@ -92,7 +101,7 @@ def _of_language(place: Place, source: str, target: str) -> Iterator[Fault]:
     no_names = [word for word in _WORD.findall(source) if word.islower() and len(word) >= _SHORT]
     is_copy = source == target and len(no_names) > _FEW_WORDS
     if is_copy or len(english) > _FEW_WORDS:
-        yield place.fault("The text seems to be left in the source language", "Translate it")
+        yield place.mend("The text seems to be left in the source language", "Translate it")
 
 
 def _of_terms(place: Place, source: str, target: str, terms: Sequence[AgreedTerm]) -> Iterator[Fault]:
@@ -100,8 +109,9 @@ def _of_terms(place: Place, source: str, target: str, terms: Sequence[AgreedTerm
     for term in terms:
         named = next((word for word in term.source if _names(word, source)), None)
         if named and not any(_stands_in(word, folded) for word in term.target):
-            remedy = f"Use {' or '.join(f'“{word}”' for word in term.target)}, or give the glossary one word more"
-            yield place.fault(f"The glossary's word for “{named}” is missing", remedy)
+            problem = "The word that the glossary gives for “%(named)s” is missing"
+            remedy = "Use “%(words)s”, or give the glossary one word more"
+            yield place.mend(problem, remedy, named=named, words=" / ".join(term.target))
 
 
 def _names(term: str, text: str) -> bool:

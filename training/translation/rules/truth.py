@@ -8,6 +8,7 @@ from typing import Any
 from training.content.rules.blocks import (
     Activity,
     Case,
+    Cue,
     Diagram,
     Method,
     Part,
@@ -17,6 +18,7 @@ from training.content.rules.blocks import (
     SelfAssessment,
     Step,
     TextBlock,
+    Video,
 )
 from training.content.rules.module import Module, Objective, Statement, Term, lesson_of
 from training.content.rules.questions import (
@@ -43,6 +45,8 @@ Texts = dict[str, dict[str, tuple[str | None, str]]]
 _NOUNS: dict[type, str] = {
     TextBlock: "text",
     Picture: "picture",
+    Video: "film",
+    Cue: "caption",
     Diagram: "diagram",
     Part: "part of the diagram",
     Point: "point",

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from training.content.rules.blocks import FORMS, Diagram, Part, Point
-from training.content.rules.drawing.forms import drawn, words_too_long
+from training.content.rules.drawing.forms import can_be_drawn, drawn, words_too_long
 from training.content.rules.drawing.parts import NARROW, WIDE
 from training.content.rules.drawing.shapes import Box, Sheet
 
@@ -108,3 +108,18 @@ def _over(one: Box, two: Box) -> bool:
     beside = one.right <= two.x + 0.01 or two.right <= one.x + 0.01
     below = one.bottom <= two.y + 0.01 or two.bottom <= one.y + 0.01
     return not (beside or below)
+
+
+def test_what_is_being_written_is_drawn_as_soon_as_it_can_be() -> None:
+    empty = Part(key="p", label="")
+    for form in FORMS:
+        begun = Diagram(key="d", form=form, title="", alt="", parts=())
+        assert not can_be_drawn(begun)
+        for count in range(1, 10):
+            more = replace(begun, parts=(empty,) * count)
+            assert can_be_drawn(more)
+            for width in (WIDE, NARROW):
+                drawn(more, width)
+    unequal = (replace(empty, points=(Point(key="q", text="x"),)), empty)
+    assert not can_be_drawn(Diagram(key="d", form="comparison", title="", alt="", parts=unequal))
+    assert not can_be_drawn(Diagram(key="d", form="spiral", title="", alt="", parts=(empty,)))

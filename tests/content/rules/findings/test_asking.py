@@ -30,7 +30,7 @@ def _module(*asked: SingleChoice) -> Module:
 
 
 def _problems(module: Module, language: str = "en") -> list[str]:
-    return [finding.problem for finding in asking_findings(module, language=language, place=PLACE)]
+    return [finding.said for finding in asking_findings(module, language=language, place=PLACE)]
 
 
 def test_right_choices_of_every_length_and_place_are_no_finding() -> None:
@@ -77,7 +77,7 @@ def test_a_few_questions_are_no_habit() -> None:
 def test_a_choice_that_sums_up_the_others_is_found_in_every_language(language: str, text: str) -> None:
     (finding,) = _of(_module(_asked(1, right_at=0, last=text)), language)
 
-    assert (finding.block, finding.problem) == ("space/many/q1/c2", "The choice sums up the others")
+    assert (finding.block, finding.said) == ("space/many/q1/c2", "The choice sums up the others")
 
 
 def test_a_sentence_that_holds_such_words_is_none() -> None:

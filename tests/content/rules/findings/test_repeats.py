@@ -25,8 +25,8 @@ def test_a_copy_is_found_even_with_the_names_exchanged() -> None:
     found = dict(repeat_findings([one, two]))
 
     assert set(found) == {"one", "two"}
-    assert found["one"].problem.startswith("1 of 2 blocks say what another module says too")
-    assert found["one"].remedy.endswith("space/b0")
+    assert found["one"].said.startswith("1 of 2 blocks say what another module says too")
+    assert found["one"].advice.endswith("space/b0")
 
 
 def test_a_fifth_may_be_shared() -> None:

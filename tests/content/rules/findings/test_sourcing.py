@@ -19,7 +19,7 @@ def _with(block: Any) -> Module:
 
 
 def _problems(block: Any) -> list[str]:
-    return [finding.problem for finding in sourcing_findings(_with(block))]
+    return [finding.said for finding in sourcing_findings(_with(block))]
 
 
 @pytest.mark.parametrize("figure", FIGURES)
@@ -27,7 +27,7 @@ def test_an_amount_needs_a_source_and_a_day(figure: str) -> None:
     first, second = _problems(TextBlock(key="t", body=f"It costs {figure} here."))
 
     assert first.startswith("A figure without source")
-    assert second == "A figure without “as_of”"
+    assert second == "A figure without the day on which it was checked"
 
 
 @pytest.mark.parametrize("text", ["In 2021 there were 240 guests.", "Lesson 3 takes 12 minutes.", "Article 107"])

@@ -14,7 +14,7 @@ def test_a_word_that_is_true_today_only_is_found(word: str) -> None:
     (finding,) = wording_findings(module_value(summary=f"The rate is {word} 5."))
 
     assert (finding.file, finding.block) == ("module.yaml", "summary")
-    assert f"“{word}” is true today only" == finding.problem
+    assert f"“{word}” is true today only" == finding.said
 
 
 def test_other_languages_have_other_words() -> None:
@@ -39,7 +39,7 @@ def test_a_link_that_nobody_can_follow_is_found(text: str, problem: str) -> None
     hook = replace(block, body=text)
     changed = replace(module, lessons=(replace(first, blocks=(hook, *first.blocks[1:])), *rest))
 
-    assert [(each.file, each.block, each.problem) for each in wording_findings(changed)] == [
+    assert [(each.file, each.block, each.said) for each in wording_findings(changed)] == [
         ("lessons/who.yaml", "hook/body", problem)
     ]
 

@@ -1,6 +1,6 @@
 """Which drawing does a diagram become, and do its words fit into it?"""
 
-from training.content.rules.blocks import Diagram
+from training.content.rules.blocks import COMPARISON, FORMS, Diagram
 from training.content.rules.drawing.groups import draw_actors, draw_comparison, draw_timeline
 from training.content.rules.drawing.parts import LANE, NARROW
 from training.content.rules.drawing.shapes import PADDING, Sheet
@@ -23,6 +23,12 @@ def drawn(diagram: Diagram, width: float) -> Sheet:
         case _:
             draw_comparison(sheet, diagram.parts)
     return sheet
+
+
+def can_be_drawn(diagram: Diagram) -> bool:
+    """Tell whether there is something to draw: one that is being written may have no parts, or unequal columns."""
+    columns = {len(part.points) for part in diagram.parts}
+    return diagram.form in FORMS and bool(columns) and (diagram.form != COMPARISON or len(columns) == 1)
 
 
 def words_too_long(diagram: Diagram) -> list[str]:

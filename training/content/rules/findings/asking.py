@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from training.content.rules.fault import Fault, Place
+from training.content.rules.fault import Fact, Fault, Place
 from training.content.rules.module import Module, quizzes
 from training.content.rules.questions import MultipleChoice, SingleChoice
 
@@ -46,27 +46,42 @@ def asking_findings(module: Module, *, language: str, place: Place) -> Iterator[
 def _of_length(asked: Sequence[Asked], place: Place) -> Iterator[Fault]:
     longest = [address for address, question in asked if _right_is_longest(question)]
     if len(asked) >= ENOUGH and len(longest) * _ALL > MOST_LONGEST * len(asked):
-        share = f"{len(longest)} of {len(asked)} single choices"
-        remedy = f"Shorten it, or make a wrong one as long, in some of: {', '.join(longest)}"
-        yield place.fault(f"The right choice is the longest in {share}, more than {MOST_LONGEST} %", remedy)
+        problem = "The right choice is the longest in %(longest)s of %(all)s single choices, more than %(most)s %%"
+        remedy = "Shorten it, or make a wrong one as long, in some of: %(where)s"
+        facts: dict[str, Fact] = {
+            "longest": len(longest),
+            "all": len(asked),
+            "most": MOST_LONGEST,
+            "where": ", ".join(longest),
+        }
+        yield place.mend(problem, remedy, **facts)
 
 
 def _right_is_longest(question: SingleChoice) -> bool:
-    right = max(len(choice.text) for choice in question.choices if choice.right)
-    return right > max(len(choice.text) for choice in question.choices if not choice.right)
+    right = max((len(choice.text) for choice in question.choices if choice.right), default=0)
+    wrong = max((len(choice.text) for choice in question.choices if not choice.right), default=0)
+    return right > wrong
 
 
 def _of_positions(asked: Sequence[Asked], place: Place) -> Iterator[Fault]:
     by_count: defaultdict[int, list[int]] = defaultdict(list)
     for _, question in asked:
-        by_count[len(question.choices)].append([choice.right for choice in question.choices].index(True))
+        right = [position for position, choice in enumerate(question.choices) if choice.right]
+        by_count[len(question.choices)] += right[:1]
     for choices, positions in by_count.items():
         shares = Counter(positions)
         for position in range(choices):
-            share, equal = shares[position] * _ALL / len(positions), _ALL / choices
+            share, equal = shares[position] * _ALL / max(1, len(positions)), _ALL / choices
             if len(positions) >= ENOUGH and abs(share - equal) > _OFF:
-                problem = f"The right one of {choices} choices stands at position {position + 1} in {share:.0f} %"
-                yield place.fault(problem, f"Move right choices until it is about {equal:.0f} %")
+                problem = "The right one of %(choices)s choices stands at position %(position)s in %(share)s %%"
+                remedy = "Move right choices until it is about %(equal)s %%"
+                facts: dict[str, Fact] = {
+                    "choices": choices,
+                    "position": position + 1,
+                    "share": round(share),
+                    "equal": round(equal),
+                }
+                yield place.mend(problem, remedy, **facts)
 
 
 def _of_summaries(module: Module, language: str, place: Place) -> Iterator[Fault]:
@@ -76,4 +91,4 @@ def _of_summaries(module: Module, language: str, place: Place) -> Iterator[Fault
             for choice in question.choices if isinstance(question, SingleChoice | MultipleChoice) else ():
                 if summary.fullmatch(choice.text.rstrip(".")):
                     at = f"{lesson.key}/{quiz.key}/{question.key}/{choice.key}"
-                    yield place.inside(at).fault("The choice sums up the others", "Write a choice of its own")
+                    yield place.inside(at).mend("The choice sums up the others", "Write a choice of its own")

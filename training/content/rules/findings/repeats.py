@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from training.content.rules.blocks import Block, Sources
-from training.content.rules.fault import Fault, Place
+from training.content.rules.fault import Fact, Fault, Place
 from training.content.rules.module import Lesson, Module
 from training.content.rules.segments import MODULE, segments
 
@@ -31,9 +31,15 @@ def repeat_findings(modules: Sequence[Module]) -> Iterator[tuple[str, Fault]]:
         own = runs[module.key]
         shared = [block for block, said in own.items() if _said_elsewhere(module.key, said, holders, runs)]
         if own and len(shared) * _ALL > MOST_SHARED * len(own):
-            problem = f"{len(shared)} of {len(own)} blocks say what another module says too, more than {MOST_SHARED} %"
-            remedy = f"Tell it by this region's own examples: {', '.join(shared)}"
-            yield module.key, Place(file="module.yaml").fault(problem, remedy)
+            problem = "%(shared)s of %(all)s blocks say what another module says too, more than %(most)s %%"
+            remedy = "Tell it by this region's own examples: %(where)s"
+            facts: dict[str, Fact] = {
+                "shared": len(shared),
+                "all": len(own),
+                "most": MOST_SHARED,
+                "where": ", ".join(shared),
+            }
+            yield module.key, Place(file="module.yaml").mend(problem, remedy, **facts)
 
 
 def _said_elsewhere(

@@ -27,12 +27,11 @@ def _of_block(place: Place, block: Block) -> Iterator[Fault]:
     if figure is None:
         return
     if not cited_by(block):
-        remedy = "Name keys of the lesson's sources under “sources”, or write “invented: true” if it is made up"
-        yield place.fault(
-            f"A figure without source (“{figure.string[max(0, figure.start() - 20) : figure.end()]}”)", remedy
-        )
+        remedy = "Name sources of the lesson, or say that the figures are invented"
+        figure_with_words = figure.string[max(0, figure.start() - 20) : figure.end()]
+        yield place.mend("A figure without source (“%(figure)s”)", remedy, figure=figure_with_words)
     if isinstance(block, TextBlock) and block.as_of is None:
-        yield place.fault("A figure without “as_of”", "Write the day on which it was checked")
+        yield place.mend("A figure without the day on which it was checked", "Look it up again, and write the day")
 
 
 def _texts(value: Any) -> Iterator[str]:

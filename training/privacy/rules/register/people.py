@@ -39,6 +39,7 @@ OF_PEOPLE: tuple[Kept, ...] = (
                 region="region_id.key",
                 organisation="organisation_id.name",
                 language="language",
+                module="module",
                 since="granted_at",
             ),
             deleted("identity", "person_id", provider="issuer", number="subject", since="joined_at"),

@@ -29,6 +29,7 @@ class End(StrEnum):
     LETTER_DONE = "letter-done"
     DECIDED = "decided"
     UNUSED = "unused"
+    TEXT_KEPT = "text-kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

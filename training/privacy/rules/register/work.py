@@ -14,6 +14,14 @@ from training.privacy.rules.register.shapes import (
 
 OF_WORK: tuple[Kept, ...] = (
     Kept(
+        key="kept-texts",
+        basis=Basis.PUBLIC_TASK,
+        period=Period(end=End.TEXT_KEPT, days=30),
+        holdings=(
+            deleted("kept_text", "person_id", module="module_id.key", segment="unit", text="typed", at="kept_at"),
+        ),
+    ),
+    Kept(
         key="letters",
         basis=Basis.PUBLIC_TASK,
         period=Period(end=End.LETTER_DONE, days=90),
@@ -38,6 +46,7 @@ OF_WORK: tuple[Kept, ...] = (
             fact("module_version", "saved_by", module="module_id.key", number="number", at="saved_at"),
             fact("publication", "published_by", module="module_id.key", at="published_at"),
             fact("media", "uploaded_by", name="name", at="uploaded_at"),
+            fact("scheduled_publication", "scheduled_by", due="due_at", at="scheduled_at"),
             fact("translation", "translated_by", module="module_id.key", segment="segment", at="translated_at"),
             fact("translation", "approved_by", module="module_id.key", segment="segment", at="approved_at"),
             fact("grade", "graded_by", quiz="attempt_id.quiz", reason="reason", at="graded_at"),

@@ -1,0 +1,1 @@
+"""How do parts of a module look as files of other programs?"""

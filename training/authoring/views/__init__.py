@@ -1,0 +1,31 @@
+"""Which pages does an author work on?"""
+
+from training.authoring.views import (
+    exchange,
+    folders,
+    history,
+    keeping,
+    lessons,
+    media,
+    modules,
+    people,
+    saving,
+    structure,
+    units,
+)
+from training.authoring.views.blueprint import pages
+
+__all__ = [
+    "exchange",
+    "folders",
+    "history",
+    "keeping",
+    "lessons",
+    "media",
+    "modules",
+    "pages",
+    "people",
+    "saving",
+    "structure",
+    "units",
+]

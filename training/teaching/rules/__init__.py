@@ -1,0 +1,1 @@
+"""What may be tried without a trace?"""
