@@ -76,6 +76,8 @@ def _signed_in(site: Site, browser: Browser, language: str, *, region: str, scri
 def _look_around(page: Page) -> None:
     """See at once how many there are, that they add up, and everything beneath."""
     told = history().cells["2026Q2"]
+    # The button has been pressed; the page that it leads to may be on its way.
+    page.locator("#key-figures").wait_for()
     figures = page.locator("#key-figures strong").all_inner_texts()
     assert figures[0] == str(told[Cell("2026Q2", "linz", ALL, ALL, "enrolled")])
     assert figures[2] == str(told[Cell("2026Q2", "linz", ALL, ALL, "completed")])
