@@ -110,3 +110,13 @@ def test_days_and_numbers_are_read() -> None:
     for written in ("2026-12-24", "24.12.2026", "24. 12. 2026", "24/12/2026"):
         assert _typed(HOOK, as_of=[written])[0].as_of == date(2026, 12, 24)
     assert _typed(unit_of(MODULE, "final/final-test"), minutes=[" 45 "], pass_percent=[""])[0].minutes == 45
+
+
+def test_a_decimal_comma_is_read_where_a_number_is_exact() -> None:
+    question = beginning(Numeric, "share")
+    form = form_of(question) | {"answer": ["-12,5"], "tolerance": ["0,25"], "stem": ["1,5 or 2?"]}
+
+    read, mistyped = typed(question, form)
+
+    assert (read.answer, read.tolerance, read.stem, mistyped) == ("-12.5", "0.25", "1,5 or 2?", ())
+    assert typed(question, form | {"answer": ["1,000,000"]})[0].answer == "1,000,000"

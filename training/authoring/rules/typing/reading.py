@@ -16,6 +16,9 @@ from training.foundation.errors import Refused
 
 #: As many parts may one list have: a long film has hundreds of captions.
 MOST_PARTS = 500
+#: Exact numbers are kept with a point; most of our authors write a comma.
+_DECIMALS = {"answer", "tolerance", "value"}
+_COMMA = re.compile(r"^(-?[0-9]+),([0-9]+)$")
 _NUMBER = re.compile("[0-9]{1,6}")
 # As calendars of browsers write it, and as people do in all seven languages.
 _DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
@@ -87,6 +90,8 @@ def _text(asked: Field, values: Sequence[str], standing: Any) -> Any:
     text = clean(values[0])
     if len(text) > LONGEST_TEXT:
         raise Refused("text-too-long")
+    if asked.name in _DECIMALS:
+        text = _COMMA.sub(r"\1.\2", text)
     if asked.name == "pool" and text and not is_key(text):
         return new_key(text, taken=(), noun="pool")
     return text or asked.empty
