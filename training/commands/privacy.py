@@ -64,7 +64,7 @@ def forget(config: Config) -> Counter[str]:
     """Forget what has been kept long enough, and tell how much of what."""
     with transaction(config) as session:
         forgotten = Counter(actions.keep_no_longer(session, now=now()))
-    forgotten["uploads"] = incoming.forget(config.made_files_folder() / "incoming", before=now() - _UPLOADS_WAIT)
+    forgotten["uploads"] = incoming.forget(config.incoming_folder(), before=now() - _UPLOADS_WAIT)
     with transaction(config) as session:
         forget_deleted(session)
     return forgotten

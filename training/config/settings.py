@@ -121,6 +121,10 @@ class Config:
         """Return where files lie that were ordered: beside the media folder."""
         return self.media_folder.resolve().with_name("made-files")
 
+    def incoming_folder(self) -> Path:
+        """Return where uploads wait until somebody has looked at what would come of them."""
+        return self.made_files_folder() / "incoming"
+
     def trusted_hosts(self) -> list[str] | None:
         """Return the names that the site answers to; a demonstration is shown under any."""
         if self.demonstration:

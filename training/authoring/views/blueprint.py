@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 from flask_login import current_user
 
 from training.accounts import queries as accounts
 from training.accounts.rules import CurrentPerson
 from training.authoring.views.parsed import Parsed, parsed
+from training.config import Config
 from training.content import queries as content
 from training.content.models import ModuleRow, ModuleVersion
 from training.content.rules.module import Module
@@ -38,6 +39,12 @@ class OpenedDraft:
 def author() -> CurrentPerson:
     """Return the person who is signed in, a trainer or an editor; only for views behind the gate."""
     return cast("CurrentPerson", current_user)
+
+
+def config() -> Config:
+    """Return the settings of this installation."""
+    settings: Config = current_app.config["TRAINING"]
+    return settings
 
 
 def show(template: str, **values: Any) -> str:

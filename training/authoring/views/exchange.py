@@ -1,10 +1,9 @@
 """On which pages do questions come into a quiz from other programs, and go out to them?"""
 
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, redirect, request, send_file, url_for
+from flask import abort, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from training.authoring.actions.exchange import Taken, take_in
@@ -18,6 +17,7 @@ from training.authoring.views.blueprint import (
     UNPROCESSABLE,
     OpenedDraft,
     author,
+    config,
     opened_draft,
     pages,
     show,
@@ -67,7 +67,7 @@ def questions_in_submit(language: str, module: str, lesson: str, quiz: str) -> R
         read(content, likely=opened.module.source)
     except Refused as refusal:
         return _asked_again(opened, address, refusal)
-    ticket = tickets.issue(_PURPOSE, incoming.keep(_incoming(), content), person_id=author().id)
+    ticket = tickets.issue(_PURPOSE, incoming.keep(config().incoming_folder(), content), person_id=author().id)
     there = url_for(".questions_in", language=language, module=module, lesson=lesson, quiz=quiz, file=ticket)
     return redirect(there, SEE_OTHER)
 
@@ -168,12 +168,7 @@ def _kept(ticket: str, *, likely: str) -> File:
     opened = tickets.opened(_PURPOSE, ticket)
     if opened.person_id != author().id:
         raise Refused("other-account")
-    return read(incoming.kept(_incoming(), opened.subject).read_bytes(), likely=likely)
-
-
-def _incoming() -> Path:
-    folder: Path = current_app.config["TRAINING"].made_files_folder()
-    return folder / "incoming"
+    return read(incoming.kept(config().incoming_folder(), opened.subject).read_bytes(), likely=likely)
 
 
 def _done() -> dict[str, int] | None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from flask import current_app, redirect, request, send_file, url_for
+from flask import redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from training.authoring.actions import folders as actions
@@ -17,11 +17,11 @@ from training.authoring.views.blueprint import (
     SEE_OTHER,
     UNPROCESSABLE,
     author,
+    config,
     opened_draft,
     pages,
     show,
 )
-from training.config import Config
 from training.content import queries as content
 from training.content.files.stores import store_of
 from training.foundation.clock import now
@@ -45,7 +45,7 @@ def export(language: str, module: str) -> ResponseReturnValue:
     key = opened_draft(module).row.key
     # Deleted with the last handle on it; a film need not fit into memory.
     target = NamedTemporaryFile()  # noqa: SIM115
-    actions.write_zip(db.session, key, target, store=store_of(_config()))  # type: ignore[arg-type]
+    actions.write_zip(db.session, key, target, store=store_of(config()))  # type: ignore[arg-type]
     target.seek(0)
     answer = send_file(target, mimetype="application/zip", as_attachment=True, download_name=f"{key}.zip")
     # As every page: not for the history of an office machine.
@@ -75,7 +75,7 @@ def import_submit(language: str) -> ResponseReturnValue:
     with NamedTemporaryFile() as copy:
         upload.save(copy)
         copy.flush()
-        digest = incoming.keep(_incoming(), Path(copy.name))
+        digest = incoming.keep(config().incoming_folder(), Path(copy.name))
     return redirect(url_for(".import_", language=language, file=digest), SEE_OTHER)
 
 
@@ -85,7 +85,7 @@ def import_confirm(language: str) -> ResponseReturnValue:
     """Carry out the plan that was shown, or show what it is now."""
     digest, planned = request.form.get("file", ""), request.form.get("plan", "")
     try:
-        plan = _brought_in(incoming.kept(_incoming(), digest), planned)
+        plan = _brought_in(incoming.kept(config().incoming_folder(), digest), planned)
     except Refused as refusal:
         if refusal.code in _SHOWN_ANEW:
             return _plan_page(digest, changed=refusal.code == "plan-changed")
@@ -102,12 +102,12 @@ def _brought_in(archive: Path, planned: str) -> Plan:
             raise Refused("plan-changed")
         if found.plan is None or not _is_within_reach(found):
             raise Refused("module-out-of-reach")
-        return actions.bring_in(db.session, found, store=store_of(_config()), person_id=author().id, now=now())
+        return actions.bring_in(db.session, found, store=store_of(config()), person_id=author().id, now=now())
 
 
 def _plan_page(digest: str, *, changed: bool = False) -> ResponseReturnValue:
     try:
-        archive = incoming.kept(_incoming(), digest)
+        archive = incoming.kept(config().incoming_folder(), digest)
         with arriving(db.session, archive) as found:
             reached = _is_within_reach(found)
             shown = show("import_plan.html", found=found, file=digest, changed=changed, reached=reached)
@@ -132,12 +132,3 @@ def _is_within_reach(found: Arriving) -> bool:
     region = content.region_of_module(db.session, module.key)
     place = Place(region=region, module=module.key) if region else Place(region=module.region)
     return can(Permission.EDIT_MODULE, place=place)
-
-
-def _incoming() -> Path:
-    return _config().made_files_folder() / "incoming"
-
-
-def _config() -> Config:
-    config: Config = current_app.config["TRAINING"]
-    return config

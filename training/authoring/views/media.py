@@ -2,7 +2,7 @@
 
 from typing import Any, BinaryIO, cast
 
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
@@ -10,7 +10,16 @@ from training.authoring.actions import media as actions
 from training.authoring.actions.media import Upload
 from training.authoring.queries.media import kept_files
 from training.authoring.rules.media import Wanted, films
-from training.authoring.views.blueprint import MODULE, SEE_OTHER, UNPROCESSABLE, author, opened_draft, pages, show
+from training.authoring.views.blueprint import (
+    MODULE,
+    SEE_OTHER,
+    UNPROCESSABLE,
+    author,
+    config,
+    opened_draft,
+    pages,
+    show,
+)
 from training.content.files.captions import LARGEST_CAPTIONS, cues_in
 from training.content.files.stores import store_of
 from training.content.rules.texts import clean
@@ -58,7 +67,7 @@ def media(language: str, module: str) -> str:
 def media_submit(language: str, module: str) -> ResponseReturnValue:
     """Keep a picture or a film, and show it at the end of a lesson where that is wanted."""
     sent = request.files.get("file") or FileStorage()
-    store = store_of(current_app.config["TRAINING"])
+    store = store_of(config())
     try:
         upload = Upload(file=cast("BinaryIO", sent.stream), filename=sent.filename or "", wanted=_wanted())
         kept = actions.keep_upload(db.session, store, module, upload, person_id=author().id, now=now())
