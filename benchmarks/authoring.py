@@ -31,7 +31,9 @@ from benchmarks.servers import Server, command, served, settings
 from benchmarks.work import Visitor, Wish, stranger
 from tests import make
 from tests.databases import KINDS, opened
+from training.authoring.actions.exchange import take_in
 from training.authoring.files.exchange import read_moodle, read_qti, write_moodle, write_qti
+from training.authoring.rules.exchange import Choice, planned
 from training.content.models import ModuleVersion
 from training.content.rules.canonical import canonical_json, digest
 from training.foundation.permissions import Role
@@ -77,6 +79,7 @@ def _lines(kind: str, place: str, folder: Path, *, versions: int, rounds: int) -
         tell(f"{kind}: {rounds} rounds of {len(batches)} batches")
         costs = measured(batches, rounds=rounds, after_round=lambda number: tell(f"{kind}: round {number + 1}"))
     yield from _table(kind, costs, versions)
+    yield _taken_in(plot)
 
 
 def _founded(kind: str, place: str, folder: Path, *, versions: int) -> tuple[Plot, str]:
@@ -178,6 +181,24 @@ def _table(kind: str, costs: Measured, versions: int) -> Iterator[str]:
             ratio = cost.total / beneath
             target = ("met" if ratio <= TARGET else "MISSED") if name in ("open", "save") else ""
             yield f"  {name:<12}{cost.total:>8.2f}{ratio:>8.2f} times, of it the database {cost.database:.2f}  {target}"
+
+
+def _taken_in(plot: Plot) -> str:
+    """Tell the processor time of this process for reading, planning and keeping questions in a quiz of the module."""
+    content, address = write_moodle(questions(MANY, begin=MANY)), f"{QUIZ}/quiz-1"
+    engine = opened(plot.address)
+    with Session(engine) as session:
+        trainer, module = make.person(session), large_module("")
+        before = time.process_time()
+        received = read_moodle(content)
+        plan = planned(received, module, address)
+        choice = Choice(numbers=frozenset(each.number for each in received), objective="")
+        about = {"confirmed": plan.digest, "person_id": trainer.id, "now": make.NOW}
+        taken = take_in(session, MODULE, address, received, choice, **about)  # type: ignore[arg-type]
+        session.commit()
+        spent = time.process_time() - before
+    engine.dispose()
+    return f"  taking in {taken.counts['taken']:,} questions from Moodle XML: {spent:.2f} s, and what the database does"
 
 
 def _import_lines() -> Iterator[str]:
