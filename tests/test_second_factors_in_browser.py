@@ -64,9 +64,9 @@ class Officer:
         """Sign out."""
         self.page.locator("header form button").click()
 
-    def is_in(self) -> bool:
-        """Tell whether this browser is signed in."""
-        return self.page.locator("header form button").count() == 1
+    def must_come_in(self) -> None:
+        """See this browser signed in, once the page after a press has come: pressing does not wait for it."""
+        expect(self.page.locator("header form button")).to_have_count(1)
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])
@@ -102,7 +102,7 @@ def test_a_passkey_is_made_and_signs_in_by_itself(officer: Officer) -> None:
     officer.press("Sign in with a passkey")
 
     page.wait_for_url("**/my-learning")
-    assert officer.is_in()
+    officer.must_come_in()
     officer.open("/account/sessions")
     expect(page.locator("main")).to_contain_text("by a passkey")
     assert officer.complaints == []
@@ -136,7 +136,7 @@ def test_a_device_without_a_passkey_says_so_and_the_password_remains(officer: Of
     expect(officer.page.locator("main [role=status]")).to_contain_text("brought no passkey")
     officer.look()
     officer.sign_in()
-    assert officer.is_in()
+    officer.must_come_in()
 
 
 def test_the_codes_of_an_app_sign_in_with_and_without_script(anybody: Officer) -> None:
