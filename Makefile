@@ -23,6 +23,9 @@ bench: .venv/.test
 	$(BIN)/python -m benchmarks.log
 	$(BIN)/python -m benchmarks.statistics
 	$(BIN)/python -m benchmarks.authoring
+	$(BIN)/python -m benchmarks.translation
+	$(BIN)/python -m benchmarks.memory
+	$(BIN)/python -m benchmarks.pairs
 
 # After a sentence of a template has changed.
 catalogues: .venv/.test

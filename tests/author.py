@@ -17,11 +17,12 @@ _WORDS = frozenset(
     (
         *("authoring", "new", "edit", "lessons", "media", "history", "compare", "people", "import", "questions", "in"),
         *("teaching", "modules", "versions", "preview", "quizzes", "publish", "withdraw", "sign-in"),
+        *("translation", "work", "segments", "files", "meaning"),
     )
 )
 #: What makes another page of the same address: notices, and what a page may be made of.
 GONE = ".editor__mine:not(#mine)"
-_STATES = [GONE, ".editor__both", ".errors", ".kept", ".preview", "[name=plan]"]
+_STATES = [GONE, ".editor__both", ".errors", ".kept", ".preview", ".seg__told", "[name=plan]"]
 _PARTS = [".block__seen", ".units__one", ".parts", ".keys"]
 #: The language of a page, and which of these stand on it.
 _STANDING = """states => [

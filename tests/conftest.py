@@ -16,10 +16,11 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session, object_session
-from werkzeug.test import TestResponse
 
 from tests import make, network
 from tests.browser import launch_arguments, new_page
+from tests.clients import Client
+from tests.compiled import compile_once, folder_of
 from tests.databases import KINDS, Databases, counted
 from tests.live import ROOT, Site
 from tests.live import site as serve
@@ -29,6 +30,7 @@ from training.config import Config
 from training.content import queries as content
 from training.foundation.db import reads_only
 from training.foundation.extensions import db, limiter
+from training.translation.queries.standing import forget_standings
 
 _SITES = {"site", "site_of_its_own"}
 network.watch()
@@ -65,6 +67,7 @@ def _ready_to_write() -> None:
     reads_only(answer=False)
     # What the test before has read was rolled back: the same ids are others' now.
     content.forget_publications()
+    forget_standings()
 
 
 @pytest.fixture(scope="session")
@@ -111,9 +114,9 @@ def media_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def make_app(media_folder: Path) -> Callable[[str], Flask]:
+def make_app(media_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Flask]:
     """Make a new application on the database of an address, for tests that add routes or need no rows."""
-    return partial(_application, media_folder=media_folder)
+    return partial(_application, media_folder=media_folder, compiled=folder_of(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
@@ -205,14 +208,6 @@ def page_without_script(browser: Browser, site: Site) -> Iterator[Page]:
     page.context.close()
 
 
-class Client(FlaskClient):
-    """A browser that reads every answer to its end, so that no file stays open."""
-
-    def open(self, *arguments: Any, **options: Any) -> TestResponse:
-        """Ask for a page."""
-        return super().open(*arguments, **{"buffered": True, **options})
-
-
 def address_of(engine: Engine) -> str:
     """Write the address of an engine's database in full."""
     return engine.url.render_as_string(hide_password=False)
@@ -226,9 +221,10 @@ def joined(app: Flask, connection: Connection) -> Iterator[Flask]:
     yield app
     # The next test's rows are others, under the same ids.
     content.forget_publications()
+    forget_standings()
 
 
-def _application(address: str, *, media_folder: Path) -> Flask:
+def _application(address: str, *, media_folder: Path, compiled: Path) -> Flask:
     config = Config(
         secret_key="a key for tests only",
         database_url=address,
@@ -238,6 +234,7 @@ def _application(address: str, *, media_folder: Path) -> Flask:
     app = create_app(config)
     app.test_client_class = Client
     app.config |= {"TESTING": True, "PREFERRED_URL_SCHEME": "https", "WTF_CSRF_ENABLED": False}
+    compile_once(app, compiled)
     return app
 
 

@@ -59,11 +59,11 @@ def module_value(
 
 def pseudo_texts(module: Module, *, languages: Iterable[str] = ("de", "sl")) -> Texts:
     """Translate a module by writing "[sl] " before every text; the other languages are missing."""
-    spoken = set(languages)
+    spoken, parts = set(languages), tuple(segments(module))
     return {
         language: {
             address: (f"[{language}] {text}", "reviewed") if language in spoken else (None, "missing")
-            for address, text in segments(module)
+            for address, text in parts
         }
         for language in LANGUAGES
         if language != module.source

@@ -62,7 +62,7 @@ def test_nothing_is_left_at_the_bottom(empty: Engine) -> None:
 
 def test_the_newest_tables_are_those_of_the_models(engine: Engine) -> None:
     """Alembic compares tables, columns, types, indexes and keys, but no CHECK and no ON DELETE: the next test does."""
-    options = {"compare_type": True, "compare_server_default": True}
+    options = {"compare_type": True, "compare_server_default": True, "include_name": _is_ours}
     with engine.connect() as connection:
         migration = MigrationContext.configure(connection, opts=options)
 
@@ -148,6 +148,11 @@ def test_a_step_imports_nothing_from_the_application() -> None:
     assert [name for name, code in texts.items() if re.search(r"^(import|from) training", code, re.MULTILINE)] == []
 
 
+def _is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    # The words of source texts are indexed in each database's own way, which no model can say; the next test does.
+    return not (name or "").startswith(("source_text_index", "ix_source_text_words")) or kind == "column"
+
+
 def _everything(engine: Engine) -> dict[str, Any]:
     """Describe all tables: columns, keys, constraints, indexes."""
     found = inspect(engine)
@@ -189,6 +194,9 @@ def _plant_facts(session: Session) -> None:
     make.completion(session, enrolment, published)
     reports.decision(session, reports.report(session, person, published), person)
     make.release(session)
+    make.source_text(session)
+    make.earlier_translation(session, published.row, person)
+    make.decisions(session, published.row, person)
     record(session, Event.MODULE_PUBLISHED, "module", at=make.NOW, actor_id=None)
     # An entry is written when what it tells about is committed.
     session.commit()

@@ -4,6 +4,7 @@ A new route is walked by itself. What it names in its address needs a sample her
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,18 +29,22 @@ SignIn = Callable[[FlaskClient, Person], FlaskClient]
 NUMBER = "00000000-0000-4000-8000-000000000000"
 #: What a grant reaches, written down here once more: the hall of Linz has an office, which has a desk; Padova has a
 #: comune. "site" is what belongs to no place.
+EVERYWHERE = {"site", "module in linz", "module in padova", "hall", "office", "desk", "comune"}
 REACHED = {
-    "everywhere": {"site", "module in linz", "module in padova", "hall", "office", "desk", "comune"},
+    **dict.fromkeys(("everywhere", "language"), EVERYWHERE),
     "region": {"module in linz", "hall", "office", "desk"},
     "organisation": {"office", "desk"},
     "module": {"module in linz"},
 }
 GRANTS = {
     "everywhere": {},
+    "language": {"language": "cs"},
     "region": {"region": "linz"},
     "organisation": {"organisation": "office"},
     "module": {"module": "in-linz"},
 }
+#: A language that something is translated into narrows a place.
+INTO = {"cs": " into cs", "sl": " into sl"}
 #: What stands in an address and belongs to no place.
 PLAIN: dict[str, Any] = {
     "language": "en",
@@ -51,6 +56,7 @@ PLAIN: dict[str, Any] = {
     "file_id": NUMBER,
     "filename": "favicon.svg",
     "format": "moodle",
+    "into": "",
     "kept_id": 1,
     "kind": "csv",
     "lesson": "who",
@@ -62,7 +68,9 @@ PLAIN: dict[str, Any] = {
     "question": "final-single",
     "quiz": "final-test",
     "report_id": NUMBER,
+    "segment": "who/hook/body",
     "sign_in_id": 1,
+    "task_id": 1,
     "ticket": "no-ticket",
     "token_id": 1,
     "unit": "who/hook",
@@ -88,7 +96,10 @@ class Walker:
             return True
         if need not in TABLE[self.role] or (need in SITE_WIDE and self.scope != "everywhere"):
             return False
-        return asks_anywhere(view) or place in REACHED[self.scope]
+        where, _, into = place.partition(" into ")
+        return asks_anywhere(view) or (
+            where in REACHED[self.scope] and (self.scope != "language" or into in ("", "cs"))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +115,18 @@ class Ground:
         """Fill in a route in every way there is, each with the place that it is about."""
         arguments = rule.arguments
         lacking = sorted(arguments - PLAIN.keys() - self.placed.keys() - {"number"})
-        assert not lacking, f"{rule.rule}: add a sample for {', '.join(lacking)} to this test, with where it lies"
+        assert not lacking, f"{rule.rule}: add a sample for {lacking} to this test, with where it lies"
         plain = {name: PLAIN[name] for name in arguments & PLAIN.keys()}
         if "number" in arguments:
             plain["number"] = NUMBER if "uuid:number" in rule.rule else 1
         names = sorted(arguments & self.placed.keys())
         assert len(names) <= 1, f"{rule.rule}: two places in one address"
-        samples = self.placed[names[0]].items() if names else [(None, "site")]
+        samples = self.placed[names[0]].items() if names else ((None, "site"),)
         adapter = self.app.url_map.bind("localhost")
         for value, place in samples:
-            yield adapter.build(rule.endpoint, {**plain, **({names[0]: value} if names else {})}), place
+            given = {**plain, **({names[0]: value} if names else {})}
+            for into, at in INTO.items() if "into" in arguments else [(None, "")]:
+                yield adapter.build(rule.endpoint, {**given, "into": into}), f"{place}{at}"
 
     def ask(self, method: str, address: str, walker: Walker | None = None) -> TestResponse:
         """Ask as somebody, or as a stranger; whatever comes of it is forgotten."""
@@ -162,8 +175,8 @@ def ground(app: Flask, connection: Connection, session: Session, sign_in: SignIn
             person = make.person(session, organisation=home)
             if role is not Role.LEARNER:
                 below = office if "organisation" in place else None
-                region, module = place.get("region"), place.get("module")
-                make.grant(session, person, role=role, region=region, organisation=below, module=module)
+                named: dict[str, Any] = {name: place.get(name) for name in ("region", "module")}
+                make.grant(session, person, role=role, organisation=below, language=place.get("language", ""), **named)
             cookie = _cookie(sign_in(app.test_client(), person))
             walkers.append(Walker(role, scope, cookie, make.token(session, person)))
     placed: dict[str, dict[Any, str]] = {
@@ -203,19 +216,17 @@ def test_a_stranger_comes_to_public_pages_alone(ground: Ground) -> None:
 
 def _steps(ground: Ground) -> Iterator[tuple[Rule, str, str, str]]:
     for rule in ground.app.url_map.iter_rules():
-        if rule.endpoint == "static":
-            continue
-        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+        methods = (rule.methods or set()) - {"HEAD", "OPTIONS"} if rule.endpoint != "static" else ()
+        for method in sorted(methods):
             for address, place in ground.addresses(rule):
                 yield rule, method, address, place
 
 
 def _fits(role: Role, place: dict[str, str]) -> bool:
-    try:
+    with suppress(Refused):
         check_grant(Grant(role, **place))
-    except Refused:
-        return False
-    return True
+        return True
+    return False
 
 
 def _cookie(client: FlaskClient) -> str:

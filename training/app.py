@@ -1,6 +1,7 @@
 """How do the parts become one application? The one place that knows all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,12 +39,14 @@ from training.operations import views as operations_views
 from training.privacy import views as privacy_views
 from training.reporting import views as reporting_views
 from training.teaching import views as teaching_views
+from training.translation import views as translation_views
 
 log = structlog.get_logger()
 
 _VIEWS = (
     accounts_views,
     content_views,
+    translation_views,
     authoring_views,
     learning_views,
     teaching_views,
@@ -59,12 +62,13 @@ _CODES = {
     400: "ticket-invalid",
     401: "token-missing token-unknown",
     403: "sign-in-failed other-account file-out-of-reach four-eyes",
-    404: "not-found cursor-not-read unit-gone",
+    404: "not-found cursor-not-read unit-gone segment-unknown",
     410: "link-over",
     413: "trial-too-long",
     422: (
         "number-not-read number-ambiguous choice-unknown nothing-chosen report-too-long report-without-words "
-        "file-kind-unknown due-past due-far query-not-read module-faulty file-unreadable"
+        "note-empty note-long reason-missing reason-too-long file-kind-unknown due-past due-far query-not-read "
+        "module-faulty file-unreadable translations-unreadable"
     ),
     429: "reports-too-many",
     503: "store-away",
@@ -107,7 +111,7 @@ def create_app(config: Config) -> Flask:
     reporting_views.api.init_app(app)
     gate.init_app(app, place_of=_place_of)
     responses.init_app(app, compress=not config.behind_proxy, https=config.secure_cookies)
-    pages.init_app(app, can=gate.can)
+    pages.init_app(app, can=gate.can, machine_is_there=translation_views.machine_is_there)
     for views in _VIEWS:
         app.register_blueprint(views.pages)
     # Learning knows nothing of who requires it, and shows it all the same.
@@ -156,10 +160,8 @@ def _bind_extensions(app: Flask) -> None:
 
 def _place_of(values: dict[str, Any]) -> Place | None:
     """Find where the values of an address belong; what names nothing belongs to the site as a whole."""
-    for name, find in _PLACES.items():
-        if name in values:
-            return find(values[name])
-    return SITE
+    place = next((find(values[name]) for name, find in _PLACES.items() if name in values), SITE)
+    return replace(place, language=values["into"]) if place and "into" in values else place
 
 
 def _place_of_assignment(assignment_id: int) -> Place | None:

@@ -16,7 +16,7 @@ PLACES = {
     "attempts": ("attempts:attempts",),
     "audit": ("audit:audit",),
     "backup": ("backup:backup",),
-    "courses": ("courses:courses", "questions:questions"),
+    "courses": ("courses:courses", "questions:questions", "translations:translations"),
     "db": ("db:db",),
     "demo": ("demo:demo",),
     "demo-background": ("demo_history:background",),

@@ -38,6 +38,7 @@ KEPT = (
     "module_version",
     "publication",
     "media",
+    "translation_task",
 )
 
 
@@ -110,6 +111,15 @@ def test_there_is_somebody_of_every_region_and_of_every_role_that_has_pages(made
     roles = ask(made.folder, "SELECT DISTINCT role FROM role_grant")
     assert len(set(learners)) == 7
     assert len(roles) == 7
+
+
+def test_translators_find_something_to_do(made: Demonstration) -> None:
+    changed = "SELECT max(number), max(told_number) FROM module_version JOIN translation_charge USING (module_id)"
+    drafted = "SELECT count(*) FROM translation WHERE origin = 'machine'"
+    assert ask(made.folder, changed) == [(2, 1)]
+    assert ask(made.folder, drafted) == [(24,)]
+    assert ask(made.folder, "SELECT count(*) FROM translation_count") == [(60,)]
+    assert ask(made.folder, "SELECT kind FROM translation_task") == [("alarm",)]
 
 
 def test_a_port_in_use_is_one_line_and_nothing_is_made(run: Run, folder: Path, taken: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tests import make
 from training.content import queries
 from training.content.models import Publication
+from training.content.queries import publications
 from training.content.rules.segments import Shown
 from training.foundation.errors import NotFound
 
@@ -95,7 +96,7 @@ def test_a_text_says_its_language(session: Session) -> None:
 
 def test_only_so_many_publications_are_remembered(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest one goes, and can be read again."""
-    monkeypatch.setattr(queries, "_MOST_REMEMBERED", 2)
+    monkeypatch.setattr(publications, "_MOST_REMEMBERED", 2)
     made = make.published_module(session)
     ids = [made.publication.id, *(_published_again(session, made).id for _ in range(2))]
 

@@ -41,6 +41,7 @@ def facts(letter: Letter, module: str, **changed: Any) -> dict[str, Any]:
         Letter.LEARNING_REMINDER: {"assignments": [due]},
         Letter.FIGURES_READY: {"quarter": "2026Q3", "place": "linz/stahlbrunn"},
         Letter.DELIVERY_STOPPED: {"failure": "other-host-key"},
+        Letter.TRANSLATION_CHANGES: {"modules": [{"module": module, "language": "sl", "stale": 2, "missing": 1}]},
     }
     return usual.get(letter, {}) | changed
 

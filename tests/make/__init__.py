@@ -6,6 +6,7 @@ from tests.make.people import current_person, grant, organisation, person, regio
 from tests.make.reporting import release
 from tests.make.rows import NOW
 from tests.make.tokens import token
+from tests.make.translating import decisions, earlier_translation, source_text
 from tests.modules import PICTURE, PICTURE_DIGEST, module_value, pseudo_texts
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "attempt",
     "completion",
     "current_person",
+    "decisions",
+    "earlier_translation",
     "enrolment",
     "grade",
     "grant",
@@ -31,6 +34,7 @@ __all__ = [
     "region",
     "release",
     "sign_in",
+    "source_text",
     "token",
     "translation",
     "version",

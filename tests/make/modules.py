@@ -12,9 +12,10 @@ from tests.make.rows import NOW, added
 from tests.modules import PICTURE, Texts, module_value, pseudo_texts
 from training.accounts.models import Person
 from training.content.models import Media, ModuleRow, ModuleVersion, Publication
-from training.content.rules.canonical import canonical_json, digest
+from training.content.rules.canonical import canonical_json, document_digest
 from training.content.rules.module import Module
 from training.content.rules.segments import text_digest
+from training.translation.actions.revising import next_revision
 from training.translation.models import Translation
 
 
@@ -47,13 +48,14 @@ def version(
 ) -> ModuleVersion:
     """Save a module; the same module again needs the next number."""
     value = value or module_value()
+    document = canonical_json(value)
     return added(
         session,
         ModuleVersion(
             module_id=module(session, value).id,
             number=number,
-            document=canonical_json(value),
-            digest=digest(value),
+            document=document,
+            digest=document_digest(document),
             origin=origin,
             saved_by=saved_by.id if saved_by else None,
             saved_at=NOW,
@@ -93,7 +95,8 @@ def published_module(
 def translation(
     session: Session, module: ModuleRow, *, segment: str, source: str, text: str, language: str = "de", **columns: Any
 ) -> Translation:
-    """Store a translation of one exact source text."""
+    """Store a translation of one exact source text, under the number of its write."""
+    columns = {"revision": next_revision(session, module.id, language)} | columns
     keys = {"module_id": module.id, "language": language, "segment": segment, "source_digest": text_digest(source)}
     columns = {"origin": "human", "translated_at": NOW} | columns
     return added(session, Translation(**keys, text=text, **columns))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tests import make, reports
 from training.accounts.models import Authenticator, Identity, Passkey, Person, RecoveryCode, SignIn
 from training.assignments.models import AssignedPerson, Assignment, Reminder
-from training.authoring.actions.keeping import keep_text
+from training.content.actions import keep_text
 from training.foundation.audit import Event, record
 from training.foundation.outbox import Letter, post
 from training.reporting.actions.standings import rebuild
@@ -38,6 +38,8 @@ def traces(session: Session) -> Person:
     _ways_in(session, person)
     _required(session, person, published)
     make.release(session)
+    make.earlier_translation(session, published.row, person)
+    make.decisions(session, published.row, person)
     keep_text(
         session,
         person_id=person.id,

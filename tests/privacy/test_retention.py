@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from tests import make, reports
 from training.accounts.models import Person, SignIn
-from training.authoring.actions.keeping import keep_text
-from training.authoring.queries.keeping import kept_texts
+from training.content.actions import keep_text
+from training.content.queries.keeping import kept_texts
 from training.foundation.outbox import Letter, OutboxLetter, State, post
 from training.learning.models import ReportMessage
 from training.privacy.actions import keep_no_longer

@@ -19,6 +19,8 @@ BY_TICKET = {
     "training.learning.views.assessments.assessment_submit",
     "training.learning.views.lessons.lesson_submit",
     "training.learning.views.questions.question_submit",
+    "training.translation.views.drafts.drafted_elsewhere",
+    "training.translation.views.saving.save",
 }
 #: What a provider of sign-on sends from its server: it is signed by the provider, and no browser is involved.
 BY_PROVIDER = {"training.accounts.views.provider.sign_off"}

@@ -20,7 +20,7 @@ def test_a_translation_is_kept_for_its_exact_source(session: Session) -> None:
     module = make.module(session)
     older = Entry(address="module/title", source="A room", text="Ein Raum")
 
-    changed = keep_translations(session, module, "de", [TITLE, older], now=make.NOW)
+    changed = keep_translations(session, module, "de", [TITLE, older], source="en", now=make.NOW)
 
     assert changed == 2
     found = translations(session, module.id)["de"]
@@ -30,9 +30,9 @@ def test_a_translation_is_kept_for_its_exact_source(session: Session) -> None:
 def test_the_same_file_again_changes_nothing(session: Session) -> None:
     """Not even a time."""
     module = make.module(session)
-    keep_translations(session, module, "de", [TITLE], now=make.NOW)
+    keep_translations(session, module, "de", [TITLE], source="en", now=make.NOW)
 
-    changed = keep_translations(session, module, "de", [TITLE], now=LATER)
+    changed = keep_translations(session, module, "de", [TITLE], source="en", now=LATER)
 
     assert changed == 0
     (row,) = translation_rows(session, module.id)
@@ -42,7 +42,7 @@ def test_the_same_file_again_changes_nothing(session: Session) -> None:
 def test_a_changed_text_drops_the_approval(session: Session) -> None:
     """Unless the file says that it was approved."""
     module = make.module(session)
-    keep_translations(session, module, "de", [TITLE], now=make.NOW)
+    keep_translations(session, module, "de", [TITLE], source="en", now=make.NOW)
 
     _keep(session, module, text="Zimmer", reviewed=False)
 
@@ -74,7 +74,7 @@ def test_what_a_person_wrote_or_approved_here_stays(session: Session) -> None:
     make.translation(session, module, segment="module/summary", source="Rooms", text="Geprüft", **approved)
     entries = [TITLE, Entry(address="module/summary", source="Rooms", text="Anders")]
 
-    changed = keep_translations(session, module, "de", entries, now=LATER)
+    changed = keep_translations(session, module, "de", entries, source="en", now=LATER)
 
     assert changed == 0
     assert {row.text for row in translation_rows(session, module.id)} == {"Von Hand", "Geprüft"}
@@ -85,7 +85,7 @@ def test_a_suggestion_without_its_source_is_left_out(session: Session) -> None:
     module = make.module(session)
 
     changed = keep_translations(
-        session, module, "de", [Entry(address="module/title", source=None, text="x")], now=LATER
+        session, module, "de", [Entry(address="module/title", source=None, text="x")], source="en", now=LATER
     )
 
     assert changed == 0
@@ -94,13 +94,13 @@ def test_a_suggestion_without_its_source_is_left_out(session: Session) -> None:
 def test_languages_do_not_touch_each_other(session: Session) -> None:
     """The same segment in two languages is two rows."""
     module = make.module(session)
-    keep_translations(session, module, "de", [TITLE], now=make.NOW)
+    keep_translations(session, module, "de", [TITLE], source="en", now=make.NOW)
 
-    keep_translations(session, module, "sl", [TITLE], now=make.NOW)
+    keep_translations(session, module, "sl", [TITLE], source="en", now=make.NOW)
 
     assert set(translations(session, module.id)) == {"de", "sl"}
 
 
 def _keep(session: Session, module: ModuleRow, *, text: str, reviewed: bool) -> int:
     entry = Entry(address=TITLE.address, source=TITLE.source, text=text, reviewed=reviewed)
-    return keep_translations(session, module, "de", [entry], now=LATER)
+    return keep_translations(session, module, "de", [entry], source="en", now=LATER)

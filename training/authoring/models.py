@@ -1,9 +1,9 @@
-"""Which rows hold what an author has not saved yet, and what is to be published later?"""
+"""Which rows hold what is to be published later?"""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.foundation.db import Base, UtcDateTime
@@ -33,23 +33,3 @@ class ScheduledPublication(Base):
         ),
         CheckConstraint("outcome IN ('published', 'cancelled', 'refused')", name="outcome_known"),
     )
-
-
-class KeptText(Base):
-    """What somebody posted after the session had ended: the form as it was typed, offered again after signing in.
-
-    `unit` is the address of what was being edited, `basis` the digest of the state that the form was opened with,
-    `typed` maps the names of the form to lists of values. It goes when it is taken over or thrown away.
-    """
-
-    __tablename__ = "kept_text"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
-    module_id: Mapped[int] = mapped_column(ForeignKey("module.id", ondelete="RESTRICT"))
-    unit: Mapped[str] = mapped_column(String(200))
-    basis: Mapped[str] = mapped_column(String(64))
-    typed: Mapped[dict[str, list[str]]] = mapped_column(JSON)
-    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-    __table_args__ = (Index(None, "person_id", "module_id"),)

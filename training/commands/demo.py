@@ -22,11 +22,13 @@ from training.assignments.queries import assignments_of
 from training.commands.courses import import_courses
 from training.commands.demo_history import PEOPLE as HISTORY
 from training.commands.demo_history import begin_background, make_history
+from training.commands.demo_translating import make_translating
 from training.commands.ground import opened, transaction
 from training.commands.person import new_password
 from training.commands.serve import become_server, host_option, port_option, require_free, workers_option
 from training.config import Config
 from training.content import queries as content
+from training.content.files.stores import store_of
 from training.foundation import migrating
 from training.foundation.clock import now
 from training.foundation.languages import LANGUAGES
@@ -105,6 +107,7 @@ def demo(folder: Path, *, no_serve: bool, people: int, host: str, port: int, wor
     import_courses(config)
     with transaction(config) as session:
         _require_learning(session)
+        make_translating(session, store=store_of(config))
         make_history(session, people)
     _print_table(rows)
     if no_serve:

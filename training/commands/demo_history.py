@@ -14,6 +14,7 @@ from training.commands.exports import make_files
 from training.commands.ground import transaction
 from training.commands.publishing import publish_planned
 from training.commands.statistics import release_due
+from training.commands.translating import count_translations
 from training.config import Config
 from training.foundation.clock import now
 from training.foundation.errors import Refused
@@ -41,6 +42,7 @@ def background(beside: int) -> None:
     while os.getppid() == beside:
         publish_planned(config)
         make_files(app)
+        count_translations(config)
         with transaction(config) as session:
             catch_up(session, now=now())
         time.sleep(_PAUSE)

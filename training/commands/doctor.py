@@ -24,6 +24,7 @@ from training.operations.rules import doctor as rules
 from training.operations.rules.doctor import Finding
 from training.operations.rules.health import DatabaseState
 from training.tables import append_only_tables
+from training.translation.files.machines import failure_of
 
 _SAMPLE = 50
 _WORDS = {
@@ -53,6 +54,14 @@ _WORDS = {
     "zone-unknown": "The time zone {zone} is unknown here. Install tzdata.",
     "clock-skew": "This machine's clock and the database's differ by {seconds} s. Set both by NTP.",
     "disk-full": "Only {megabytes} MB are free in {place}. Make room.",
+    "drafting-away": "The machine that drafts translations ({host}) does not answer as it should. Is "
+    "TRAINING_MACHINE_ADDRESS right, and may this machine speak with it?",
+    "drafting-not-let-in": "The machine that drafts translations ({host}) does not let the site in. Correct "
+    "TRAINING_MACHINE_KEY, or TRAINING_MACHINE_USER and TRAINING_MACHINE_PASSWORD.",
+    "drafting-too-much": "The machine that drafts translations ({host}) takes nothing more at the moment. Ask again "
+    "later; if it stays so, look at what was agreed with those who run it.",
+    "drafting-language": "The machine that drafts translations ({host}) does not know all languages of the site. "
+    "Install them there.",
     "letters-waiting": "Letters have been waiting for {hours} hours. Is `training worker` running?",
 }
 
@@ -67,6 +76,7 @@ def doctor(*, deep: bool, workers: int) -> None:
         found = [
             *_setting_findings(config, workers),
             *_machine_findings(config),
+            *_drafting_findings(config),
             *_database_findings(config, engine, deep),
         ]
     for finding in found:
@@ -93,6 +103,12 @@ def _machine_findings(config: Config) -> Iterator[Finding]:
     if config.database_url.startswith("sqlite"):
         places.append(Path(make_url(config.database_url).database or ".").absolute().parent)
     yield from rules.space_findings({str(place): shutil.disk_usage(place).free for place in places if place.exists()})
+
+
+def _drafting_findings(config: Config) -> Iterator[Finding]:
+    settings = config.machine
+    if settings is not None:
+        yield from rules.drafting_findings(failure_of(settings, languages.LANGUAGES), host=settings.host)
 
 
 def _has_words(language: str) -> bool:

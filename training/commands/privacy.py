@@ -8,9 +8,9 @@ import click
 
 from training.accounts import queries as accounts
 from training.app import create_app
-from training.authoring.files import incoming
 from training.commands.ground import transaction
 from training.config import Config
+from training.content.files import incoming
 from training.foundation.clock import now
 from training.foundation.db import forget_deleted
 from training.foundation.pages import environment

@@ -83,8 +83,9 @@ def covered(module: Module, catalogue: Catalogue) -> Coverage:
 
 def coverage_words(found: Coverage) -> str:
     """Write how much of a module stands in a language."""
+    drafted = f"{found.machine} drafted by a machine, " if found.machine else ""
     return (
-        f"{found.reviewed} of {found.total} texts reviewed, {found.unreviewed} unreviewed, "
+        f"{found.reviewed} of {found.total} texts reviewed, {found.unreviewed} unreviewed, {drafted}"
         f"{found.stale} stale, {found.missing} missing"
     )
 

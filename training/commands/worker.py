@@ -14,12 +14,14 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from training.app import create_app
 from training.assignments.actions import remind
 from training.commands.db import require_ready
+from training.commands.drafts import make_drafts
 from training.commands.exports import make_files, send_figures
 from training.commands.ground import opened, transaction
 from training.commands.mail import deliver
 from training.commands.privacy import forget
 from training.commands.publishing import publish_planned
 from training.commands.statistics import release_unattended
+from training.commands.translating import count_translations, look_for_mistranslations, tell_translators
 from training.config import Config
 from training.foundation.clock import now
 from training.foundation.settings import settings
@@ -39,13 +41,14 @@ _LOOK_AFTER = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """Something that is done every few minutes; it returns how much there was to do.
+    """Something that is done every few minutes, or at some hours alone; it returns how much there was to do.
 
     Doing it twice, or on two machines at once, must do no harm: a worker may be killed at any moment.
     """
 
     name: str
     minutes: str
+    hours: str = "*"
     do: Callable[[Flask], int]
 
 
@@ -82,6 +85,18 @@ def _release_statistics(app: Flask) -> int:
     return len(release_unattended(app.config["TRAINING"]))
 
 
+def _count_translations(app: Flask) -> int:
+    return count_translations(app.config["TRAINING"])
+
+
+def _tell_translators(app: Flask) -> int:
+    return tell_translators(app.config["TRAINING"])
+
+
+def _look_for_mistranslations(app: Flask) -> int:
+    return look_for_mistranslations(app.config["TRAINING"])
+
+
 DUTIES = (
     Duty(name="letters", minutes="*", do=_send_letters),
     Duty(name="attempts", minutes="*/5", do=_close_attempts),
@@ -91,7 +106,13 @@ DUTIES = (
     Duty(name="statistics", minutes="22", do=_release_statistics),
     Duty(name="files", minutes="*", do=make_files),
     Duty(name="publications", minutes="*", do=_publish),
+    Duty(name="drafts", minutes="*", do=make_drafts),
     Duty(name="monthly figures", minutes="*/5", do=send_figures),
+    # These two find out by themselves what was done today.
+    Duty(name="translation counts", minutes="13", do=_count_translations),
+    Duty(name="changed sources", minutes="17", do=_tell_translators),
+    # Figures of all quizzes take their time: once, while few are here.
+    Duty(name="mistranslations", minutes="47", hours="3", do=_look_for_mistranslations),
 )
 
 
@@ -112,7 +133,7 @@ def worker() -> None:
     app = create_app(config)
     app.extensions[_STOPPING] = consumer.stop_flag
     for duty in DUTIES:
-        queue.periodic_task(crontab(minute=duty.minutes), name=duty.name)(_guarded(duty, app))
+        queue.periodic_task(crontab(minute=duty.minutes, hour=duty.hours), name=duty.name)(_guarded(duty, app))
     log.info("worker begins", duties=[duty.name for duty in DUTIES], letters_leave=config.mail_server is not None)
     consumer.run()
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from training.config.fault import ConfigurationFault
+from training.config.machine import TranslationMachine
 from training.config.mail import MailServer, mail_server
 from training.config.object_store import ObjectStore
 from training.config.sign_on import SignOn
@@ -32,6 +33,7 @@ class Config:
     `reports_database_url`: a standby of the database, which releases and lists of names are read from.
     `object_store`: where pictures and films are kept instead of the media folder.
     `delivery_hosts`: hosts that figures may be sent to although they stand behind the same walls as the site.
+    `machine`: what drafts translations; without one nobody can order any.
     """
 
     secret_key: str = field(repr=False)
@@ -53,6 +55,7 @@ class Config:
     prepare_statements: bool = True
     reports_database_url: str = field(default="", repr=False)
     delivery_hosts: frozenset[str] = frozenset()
+    machine: TranslationMachine | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
@@ -78,6 +81,7 @@ class Config:
             prepare_statements=environment.get("TRAINING_PREPARE_STATEMENTS") != "0",
             reports_database_url=environment.get("TRAINING_REPORTS_DATABASE_URL", ""),
             delivery_hosts=frozenset(environment.get("TRAINING_DELIVERY_HOSTS", "").lower().split()),
+            machine=TranslationMachine.from_environment(environment),
         )
 
     def for_flask(self) -> dict[str, Any]:

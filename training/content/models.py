@@ -1,9 +1,19 @@
-"""Which rows hold modules, their versions, publications and pictures? None of them ever changes."""
+"""Which rows hold modules, their versions, publications and pictures, which never change, and texts not yet saved?"""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.foundation.db import APPEND_ONLY, Base, UtcDateTime
@@ -85,3 +95,23 @@ class Media(Base):
     uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = ({"info": APPEND_ONLY},)
+
+
+class KeptText(Base):
+    """What somebody posted after the session had ended: the form as it was typed, offered again after signing in.
+
+    `unit` is the address of what was being edited, `basis` the digest of the state that the form was opened with,
+    `typed` maps the names of the form to lists of values. It goes when it is taken over or thrown away.
+    """
+
+    __tablename__ = "kept_text"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id", ondelete="RESTRICT"))
+    unit: Mapped[str] = mapped_column(String(200))
+    basis: Mapped[str] = mapped_column(String(64))
+    typed: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index(None, "person_id", "module_id"),)

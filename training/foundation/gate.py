@@ -17,6 +17,8 @@ _ANYWHERE = "__anywhere__"
 _WITHOUT_FACTOR = "__without_factor__"
 _LARGEST = "__largest__"
 _PUBLIC = "public"
+#: In an address: the language that something is translated into. A role may be granted for one alone.
+_INTO = "into"
 
 
 class Visitor(Protocol):
@@ -111,11 +113,12 @@ def _enforce() -> ResponseReturnValue | None:
 
 
 def _may(visitor: Visitor, need: Permission, *, anywhere: bool) -> bool:
-    if everywhere(visitor.grants, need):
+    values = request.view_args or {}
+    if everywhere(visitor.grants, need) and _INTO not in values:
         return True
     if anywhere or not somewhere(visitor.grants, need):
         return somewhere(visitor.grants, need)
-    place = current_app.extensions["place_of"](request.view_args or {})
+    place = current_app.extensions["place_of"](values)
     return place is not None and place != SITE and allowed(visitor.grants, need, place=place)
 
 

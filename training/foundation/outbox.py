@@ -37,6 +37,7 @@ class Letter(StrEnum):
     FILE_READY = "file-ready"
     FIGURES_READY = "figures-ready"
     DELIVERY_STOPPED = "delivery-stopped"
+    TRANSLATION_CHANGES = "translation-changes"
 
 
 class State(StrEnum):

@@ -23,8 +23,11 @@ class Permission(StrEnum):
 
     TAKE_MODULE = "take-module"
     EDIT_MODULE = "edit-module"
+    SEE_DRAFT = "see-draft"
     PUBLISH_MODULE = "publish-module"
     INVITE_EDITOR = "invite-editor"
+    TRANSLATE = "translate"
+    APPROVE_TRANSLATION = "approve-translation"
     READ_REPORTS = "read-reports"
     SEE_QUIZ_FIGURES = "see-quiz-figures"
     REGRADE = "regrade"
@@ -41,19 +44,23 @@ class Permission(StrEnum):
 
 #: Everybody with an account may learn; these may more.
 _MORE: dict[Role, frozenset[Permission]] = {
-    Role.EDITOR: frozenset({Permission.EDIT_MODULE}),
+    Role.EDITOR: frozenset({Permission.EDIT_MODULE, Permission.SEE_DRAFT}),
     Role.TRAINER: frozenset(
         {
             Permission.EDIT_MODULE,
+            Permission.SEE_DRAFT,
             Permission.PUBLISH_MODULE,
             Permission.INVITE_EDITOR,
+            Permission.TRANSLATE,
             Permission.READ_REPORTS,
             Permission.SEE_QUIZ_FIGURES,
             Permission.REGRADE,
         }
     ),
-    Role.TRANSLATOR: frozenset({Permission.READ_REPORTS}),
-    Role.REVIEWER: frozenset({Permission.READ_REPORTS}),
+    Role.TRANSLATOR: frozenset({Permission.SEE_DRAFT, Permission.TRANSLATE, Permission.READ_REPORTS}),
+    Role.REVIEWER: frozenset(
+        {Permission.SEE_DRAFT, Permission.TRANSLATE, Permission.APPROVE_TRANSLATION, Permission.READ_REPORTS}
+    ),
     # Names beside results are for the organisation that they belong to: no administrator sees them by that office.
     Role.TRAINING_OFFICER: frozenset(
         {Permission.ASSIGN_LEARNING, Permission.SEE_COMPLETIONS, Permission.SEE_STATISTICS}
@@ -62,8 +69,11 @@ _MORE: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.EDIT_MODULE,
+            Permission.SEE_DRAFT,
             Permission.PUBLISH_MODULE,
             Permission.INVITE_EDITOR,
+            Permission.TRANSLATE,
+            Permission.APPROVE_TRANSLATION,
             Permission.ASSIGN_LEARNING,
             Permission.READ_REPORTS,
             Permission.SEE_QUIZ_FIGURES,
@@ -114,14 +124,16 @@ class Grant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where something belongs: its region, its organisation with all those above it, its module (keys).
+    """Where something belongs: its region, its organisation with all those above it, its module (keys), its language.
 
-    Without a region it belongs to the site as a whole, which only a grant for everywhere reaches.
+    Without a region it belongs to the site as a whole, which only a grant for everywhere reaches. Without a language it
+    concerns all of them, and grants for one reach it too.
     """
 
     region: str | None = None
     organisations: frozenset[str] = frozenset()
     module: str | None = None
+    language: str | None = None
 
 
 SITE = Place()
@@ -182,6 +194,8 @@ def _reaches(grant: Grant, permission: Permission, place: Place) -> bool:
         return False
     if permission in BORDERLESS:
         return True
+    if grant.language and place.language and grant.language != place.language:
+        return False
     if grant.module:
         return permission not in SITE_WIDE and grant.module == place.module
     if grant.organisation:

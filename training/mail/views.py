@@ -38,6 +38,17 @@ class Assignment:
     compulsory: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedModule:
+    """A module whose sources have changed, and how many translations into a language are out of date or missing."""
+
+    key: str
+    title: str
+    into: str
+    stale: int
+    missing: int
+
+
 def written(letter: OutboxLetter, reader: Addressee) -> Written:
     """Write a letter, as text and as HTML that say the same; its links are good from now on."""
     language = reader.language if reader.language in LANGUAGES else DEFAULT
@@ -86,6 +97,8 @@ def _facts(kind: Letter, facts: Mapping[str, Any], language: str, *, site: str) 
             return {**facts, "opt_out": site + _address(language, "reporting.deliveries")}
         case Letter.LEARNING_REMINDER:
             return _reminded(facts, language, site=site)
+        case Letter.TRANSLATION_CHANGES:
+            return _changed(facts, language, site=site)
         case _:
             return {}
 
@@ -103,6 +116,22 @@ def _reminded(facts: Mapping[str, Any], language: str, *, site: str) -> dict[str
         for fact in facts["assignments"]
     ]
     return {"assignments": assignments, "opt_out": _opt_out(assignments, language, site=site)}
+
+
+def _changed(facts: Mapping[str, Any], language: str, *, site: str) -> dict[str, Any]:
+    titles = queries.module_titles(db.session, (fact["module"] for fact in facts["modules"]), language)
+    changes = [
+        ChangedModule(
+            key=fact["module"],
+            title=titles[fact["module"]],
+            into=fact["language"],
+            stale=fact["stale"],
+            missing=fact["missing"],
+        )
+        for fact in facts["modules"]
+    ]
+    number = sum(each.stale + each.missing for each in changes)
+    return {"changes": changes, "number": number, "opt_out": site + _address(language, "translation.work")}
 
 
 def _opt_out(assignments: Iterable[Assignment], language: str, *, site: str) -> str | None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from training.accounts.actions import forget_sessions, require_another_administrator
 from training.accounts.models import Person
-from training.authoring.actions.keeping import forget_kept_texts
+from training.content.actions import forget_kept_texts
 from training.foundation.audit import Event, record
 from training.foundation.db import one_after_another
 from training.foundation.errors import NotFound

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from tests.content.generated_texts import texts
 from tests.modules import module_value
-from training.authoring.rules.comparing import Changed, Run, compared, words_compared
+from training.authoring.rules.comparing import Changed, compared
 from training.authoring.rules.structure import added, moved, removed
 from training.authoring.rules.units import unit_of, units, with_unit
 from training.content.rules.blocks import Draw
 from training.content.rules.module import Module
+from training.content.rules.wording import Run, words_compared
 
 MODULE = module_value()
 

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from tests.authoring.filled import Filled
 from tests.authoring.views.conftest import CRAFT, SignIn, Writing
-from training.authoring.models import KeptText
 from training.authoring.rules.units import unit_of
+from training.content.models import KeptText
 
 UNIT = f"{CRAFT}/edit/who/hook"
 

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from tests import make
-from tests.conftest import Client, address_of, joined
+from tests.clients import Client
+from tests.conftest import address_of, joined
 from training.app import create_app
 from training.config import Config
 from training.foundation.outbox import Letter, post

@@ -12,6 +12,7 @@ from training.tables import append_only_tables, make_models_known
 #: Tables of which no row is about a person.
 ABOUT_NOBODY = {
     *("region", "organisation", "module", "standing_mark"),
+    *("source_text", "translation_count", "translation_revision"),
     *("release", "release_cell", "release_hidden", "release_figure", "release_proof"),
 }
 

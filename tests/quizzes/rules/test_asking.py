@@ -23,6 +23,7 @@ from training.quizzes.rules.asking import (
     mixed_items,
     require_room,
     room,
+    seed_that_asks,
     visible_texts,
 )
 from training.quizzes.rules.grading import feedback, share
@@ -80,6 +81,14 @@ def test_other_seeds_ask_something_else() -> None:
 def test_every_question_of_a_pool_has_its_turn() -> None:
     drawn = {key for seed in range(200) for key in _keys(asked(QUIZ, seed))}
     assert {question.key for question in POOL} <= drawn
+
+
+def test_a_question_is_asked_with_the_seed_that_was_found_for_it() -> None:
+    for question in QUIZ.questions:
+        seed = seed_that_asks(QUIZ, question.key)
+        assert seed is not None
+        assert question.key in _keys(asked(QUIZ, seed))
+    assert seed_that_asks(replace(QUIZ, draws=()), "q1") is None
 
 
 def test_without_mixing_the_order_is_the_authors() -> None:

@@ -68,7 +68,7 @@ def test_the_page_says_what_changes_for_whom(teaching: FlaskClient, session: Ses
     assert "The right answer to a question changes." in page
     assert f"publications/{course.published.publication.id}/quizzes/final-test/questions/final-single/regrade" in page
     german = page[page.index("German</th>") :].split("</tr>")[0]
-    assert re.findall(r'class="number">(\d+)', german)[1:3] == ["1", "1"]
+    assert re.findall(r'class="number">(\d+)', german)[1:4] == ["1", "0", "1"]
     assert 'versions/2/preview/lessons/who?in=de">German</a>' in page
     assert 'versions/2/preview?in=de">German</a>' in page
     # Of languages into which nothing is translated there is nothing more to say.

@@ -1,6 +1,7 @@
 """Does a translation belong to one exact source text?"""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from tests.content.generated import modules
 from tests.modules import module_value
 from training.content.rules.module import Module
 from training.content.rules.segments import segments, text_digest
+from training.foundation.errors import Refused
 from training.translation.rules import (
     Change,
     Coverage,
@@ -20,9 +22,11 @@ from training.translation.rules import (
     contexts,
     coverage,
     frozen_texts,
+    is_whole,
     kept_of,
     state,
 )
+from training.translation.rules.policy import checked_policy
 
 
 def _kept(source: str = "Old", text: str = "Alt", *, reviewed: bool = True, by_person: bool = False) -> Kept:
@@ -37,10 +41,12 @@ def _kept(source: str = "Old", text: str = "Alt", *, reviewed: bool = True, by_p
         ([_kept("Old")], (None, "stale")),
         ([_kept("Old"), _kept("New", "Neu")], ("Neu", "reviewed")),
         ([_kept("New", "Neu", reviewed=False)], ("Neu", "unreviewed")),
+        ([replace(_kept("New", "Neu", reviewed=False), machine=True)], ("Neu", "machine")),
+        ([replace(_kept("New", "Neu"), machine=True)], ("Neu", "reviewed")),
     ],
 )
 def test_a_segment_is_fresh_stale_or_missing(translations: list[Kept], expected: tuple[str | None, str]) -> None:
-    """By the exact source text."""
+    """By the exact source text; who approves a machine's draft answers for it."""
     assert state("New", translations) == expected
 
 
@@ -60,6 +66,39 @@ def test_texts_are_frozen_in_every_language_but_the_source() -> None:
     texts = frozen_texts(module_value(), {"en": [title], "de": [title, stale]})
 
     assert texts == {"de": {"module/title": ("Alt", "reviewed"), "module/summary": (None, "stale")}}
+
+
+def test_a_policy_decides_what_readers_get_until_a_language_is_whole() -> None:
+    """Held back: the source everywhere, also where nothing was translated yet. Older texts: never in quizzes."""
+    module, stem = module_value(), "who/who-quiz/who-single/stem"
+    everything = [
+        Kept(address=address, source_digest=text_digest(text), text=f"[{text}]", reviewed=False, machine=True)
+        for address, text in segments(module)
+    ]
+    edited = [
+        replace(each, source_digest="older") if each.address in {"module/title", stem} else each for each in everything
+    ]
+    first = replace(everything[0], source_digest="oldest", text="zuerst")
+    frozen = partial(frozen_texts, module)
+
+    assert set(frozen({"de": edited}, {"de": "hold"})["de"].values()) == {(None, "held")}
+    assert set(frozen({}, {"pl": "hold"})["pl"].values()) == {(None, "held")}
+    assert frozen({"de": everything}, {"de": "hold"}) == frozen({"de": everything})
+    assert frozen({"de": edited}, {"de": "source"}) == frozen({"de": edited})
+    assert frozen({}, {"de": "stale", "en": "hold"}) == {}
+    shown = frozen({"de": [first, *edited]}, {"de": "stale"})["de"]
+    assert (shown["module/title"], shown[stem]) == (("[Rooms for makers]", "stale"), (None, "stale"))
+    assert shown["who/title"] == ("[Who they are]", "machine")
+
+
+def test_a_language_is_whole_when_every_text_is_up_to_date() -> None:
+    """A draft of a machine is up to date, an older text is not; held back, nothing of it is there for readers."""
+    assert is_whole(Coverage(total=3, reviewed=1, unreviewed=1, machine=1))
+    assert not is_whole(Coverage(total=3, reviewed=2, stale=1))
+    held = coverage(module_value(), frozen_texts(module_value(), {}, {"de": "hold"}), "de")
+    assert (held.held, held.translated, held.missing) == (True, 0, held.total)
+    with pytest.raises(Refused, match="choice-unknown"):
+        checked_policy("never")
 
 
 def test_coverage_counts_every_segment_once() -> None:

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from training.accounts.queries import region_by_key
-from training.authoring.queries.editing import latest_versions, module_in, module_keys, version_of
+from training.authoring.queries.editing import latest_versions, module_keys, version_of
 from training.authoring.rules import EDITOR
 from training.authoring.rules.beginnings import new_key, new_module
 from training.authoring.rules.deeds import Act, Deed, noted
 from training.authoring.rules.units import unit_digest, with_unit
 from training.content import queries as content
 from training.content.models import ModuleRow, ModuleVersion
+from training.content.queries import module_in
 from training.content.rules.canonical import canonical_json, document_digest
 from training.content.rules.module import Module
 from training.content.rules.segments import MODULE

@@ -50,7 +50,7 @@ def import_module(
     if plan.action is not Import.NOTHING:
         _save(session, row, module, plan, now=now, actor_id=actor_id)
     for catalogue in catalogues:
-        _keep_catalogue(session, row, catalogue, now=now, actor_id=actor_id)
+        _keep_catalogue(session, row, catalogue, source=module.source, now=now, actor_id=actor_id)
     return plan
 
 
@@ -154,9 +154,9 @@ def _save(session: Session, row: ModuleRow, module: Module, plan: Plan, *, now: 
 
 
 def _keep_catalogue(
-    session: Session, row: ModuleRow, catalogue: Catalogue, *, now: datetime, actor_id: int | None
+    session: Session, row: ModuleRow, catalogue: Catalogue, *, source: str, now: datetime, actor_id: int | None
 ) -> None:
-    changed = keep_translations(session, row, catalogue.language, catalogue.entries, now=now)
+    changed = keep_translations(session, row, catalogue.language, catalogue.entries, source=source, now=now)
     if changed:
         facts = {"language": catalogue.language, "translations": changed}
         subject = f"module {row.key}"

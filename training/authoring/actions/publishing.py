@@ -21,7 +21,7 @@ from training.foundation.audit import Event, record
 from training.foundation.db import one_after_another
 from training.foundation.errors import Refused
 from training.foundation.languages import LANGUAGES
-from training.translation.queries import translations
+from training.translation.queries import policies, translations
 from training.translation.rules import frozen_texts
 
 
@@ -31,7 +31,7 @@ def publish(
     """Freeze a version with its translations for learners; None where they see exactly that already."""
     one_after_another(session, version.module_id)
     module = module_from_json(version.document)
-    texts = frozen_texts(module, translations(session, version.module_id))
+    texts = frozen_texts(module, translations(session, version.module_id), policies(session, version.module_id))
     current = content.latest_publication(session, version.module_id)
     if current and current.version_id == version.id and _plain(current.texts) == _plain(texts):
         return None

@@ -4,20 +4,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import Select, case, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from training.accounts.models import Person, Region
-from training.content.files.shapes import module_from_json
 from training.content.models import ModuleRow, ModuleVersion, Publication
-from training.content.rules.module import Module
 from training.foundation.errors import NotFound
 from training.foundation.permissions import Reach
-
-#: Authors work on few modules at a time, and read the draft that they have just saved.
-_MOST_REMEMBERED = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +64,6 @@ def version_of(session: Session, module_id: int, number: int) -> ModuleVersion:
     if found is None:
         raise NotFound("version")
     return found
-
-
-@lru_cache(maxsize=_MOST_REMEMBERED)
-def module_in(document: str) -> Module:
-    """The module that a document says, read once a process: neither ever changes."""
-    return module_from_json(document)
 
 
 def module_keys(session: Session) -> Sequence[str]:

@@ -19,7 +19,7 @@ from training.content.rules.module import Module
 from training.foundation.audit import AuditEntry, Event
 from training.foundation.errors import NotFound, Refused
 from training.foundation.settings import settings
-from training.translation.queries import translations
+from training.translation.queries import policies, translations
 from training.translation.rules import Kept, Texts, frozen_texts
 
 
@@ -48,10 +48,15 @@ class Publishing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A version as it would come before learners, with what identifies that: see `rules.publishing.basis`."""
+    """A version as it would come before learners, with what identifies that: see `rules.publishing.basis`.
+
+    `kept` are the translations by language, and `policies` what was decided of some languages: the `texts` follow.
+    """
 
     version: ModuleVersion
     module: Module
+    kept: Mapping[str, list[Kept]]
+    policies: Mapping[str, str]
     texts: Texts
     basis: str
 
@@ -97,8 +102,8 @@ def candidates(session: Session, found: Publishing) -> dict[int, Candidate]:
     versions = [found.draft]
     if found.is_withdrawn and found.seen and found.seen.version_id != found.draft.id:
         versions.append(session.get_one(ModuleVersion, found.seen.version_id))
-    kept = translations(session, found.row.id)
-    made = (_candidate(version, kept, said=found.said) for version in versions)
+    kept, decided = translations(session, found.row.id), policies(session, found.row.id)
+    made = (_candidate(version, kept, decided, said=found.said) for version in versions)
     return {candidate.version.number: candidate for candidate in made}
 
 
@@ -198,8 +203,10 @@ def _last_seen(session: Session, module_id: int) -> tuple[Publication | None, in
     return (row[0], row[1]) if row else (None, 0)
 
 
-def _candidate(version: ModuleVersion, kept: Mapping[str, list[Kept]], *, said: Publication | None) -> Candidate:
+def _candidate(
+    version: ModuleVersion, kept: Mapping[str, list[Kept]], decided: Mapping[str, str], *, said: Publication | None
+) -> Candidate:
     module = module_from_json(version.document)
-    texts = frozen_texts(module, kept)
+    texts = frozen_texts(module, kept, decided)
     shown = basis(version.digest, texts, publication_id=said.id if said else None)
-    return Candidate(version=version, module=module, texts=texts, basis=shown)
+    return Candidate(version=version, module=module, kept=kept, policies=decided, texts=texts, basis=shown)

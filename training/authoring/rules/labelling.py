@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from training.authoring.rules.comparing import Changed, Run
+from training.authoring.rules.comparing import Changed
 from training.authoring.rules.importing import ORDER
 from training.authoring.rules.naming import name_of, noun_of
 from training.authoring.rules.typing import FieldKind, fields_of
@@ -12,6 +12,7 @@ from training.authoring.rules.units import unit_of
 from training.content.rules.blocks import Sources
 from training.content.rules.module import Lesson, Module
 from training.content.rules.segments import MODULE
+from training.content.rules.wording import Run
 from training.foundation.errors import Refused
 
 #: What its author never chose.

@@ -4,8 +4,11 @@ from typing import Any
 
 from training.authoring.rules.units import unit_of
 from training.content.rules.module import Module
+from training.content.rules.nouns import noun, noun_of
 from training.content.rules.segments import MODULE
 from training.foundation.errors import Refused
+
+__all__ = ["name_of", "named", "noun", "noun_of", "page_of"]
 
 #: Fields that name what they stand in, the best one first.
 _NAMES = ("title", "stem", "citation", "alt", "label", "term", "text", "body", "prompt", "name", "pool")
@@ -19,17 +22,6 @@ def name_of(value: Any) -> str:
         if text:
             return _shortened(" ".join(str(text).split()))
     return ""
-
-
-def noun_of(value: Any) -> str:
-    """Return the word that the house has for what this is: "single", "text", "choice", "lesson"."""
-    return noun(value if isinstance(value, type) else type(value))
-
-
-def noun(kind: type) -> str:
-    """Return the word that the house has for a kind of part: its `kind`, or its name in small letters."""
-    told = kind.__dict__.get("kind", "")
-    return told if isinstance(told, str) and told else kind.__name__.lower()
 
 
 def page_of(address: str) -> str:

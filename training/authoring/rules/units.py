@@ -5,7 +5,7 @@ Addresses: ``module`` (the cover), ``module/<key>`` (an objective, a statement, 
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -67,6 +67,13 @@ def units(module: Module) -> Iterator[str]:
         for block in lesson.blocks:
             yield f"{lesson.key}/{block.key}"
             yield from (f"{lesson.key}/{block.key}/{each.key}" for each in _questions(block))
+
+
+def unit_above(address: str, known: Collection[str]) -> str:
+    """Find the unit that a part lies in: the longest known address of one on the way to it."""
+    steps = address.split("/")
+    above = ("/".join(steps[:length]) for length in range(len(steps) - 1, 0, -1))
+    return next((each for each in above if each in known), MODULE)
 
 
 def key_of(address: str) -> str:

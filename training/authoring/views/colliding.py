@@ -5,7 +5,6 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from training.authoring.actions.editing import Collision, change
-from training.authoring.actions.keeping import drop_text
 from training.authoring.queries.editing import VersionHead, version_heads
 from training.authoring.rules.deeds import Act, Deed
 from training.authoring.rules.returning import put_back
@@ -13,6 +12,7 @@ from training.authoring.views.blueprint import CONFLICT, OpenedDraft, author, op
 from training.authoring.views.landing import to_unit
 from training.authoring.views.offering import changed
 from training.authoring.views.units import Form, Opening, form_values, fresh
+from training.content.actions import drop_text
 from training.content.rules.module import Module
 from training.foundation.clock import now
 from training.foundation.errors import Refused

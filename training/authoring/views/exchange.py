@@ -7,7 +7,6 @@ from flask import abort, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from training.authoring.actions.exchange import Taken, take_in
-from training.authoring.files import incoming
 from training.authoring.files.exchange import ENDINGS, File, read, sent, write
 from training.authoring.rules.exchange import Choice, planned, quiz_at
 from training.authoring.views.blueprint import (
@@ -22,6 +21,7 @@ from training.authoring.views.blueprint import (
     pages,
     show,
 )
+from training.content.files import incoming
 from training.content.rules.module import lesson_of
 from training.foundation import tickets
 from training.foundation.clock import now

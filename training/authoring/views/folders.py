@@ -7,7 +7,6 @@ from flask import redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from training.authoring.actions import folders as actions
-from training.authoring.files import incoming
 from training.authoring.files.zips import LARGEST_ZIP
 from training.authoring.queries.folders import Arriving, arriving
 from training.authoring.rules import Import, Plan
@@ -23,6 +22,7 @@ from training.authoring.views.blueprint import (
     show,
 )
 from training.content import queries as content
+from training.content.files import incoming
 from training.content.files.stores import store_of
 from training.foundation.clock import now
 from training.foundation.errors import Refused

@@ -3,11 +3,11 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from training.authoring.actions.keeping import drop_text
-from training.authoring.queries.keeping import own_kept_text
 from training.authoring.views.blueprint import MODULE, SEE_OTHER, author, opened_draft, pages
 from training.authoring.views.saving import Sent, answer
 from training.authoring.views.units import Opening
+from training.content.actions import drop_text
+from training.content.queries.keeping import own_kept_text
 from training.foundation.errors import NotFound
 from training.foundation.extensions import db
 from training.foundation.gate import requires

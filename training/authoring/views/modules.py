@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from training.authoring.actions.editing import create as begin
 from training.authoring.forms.modules import NewModuleForm
 from training.authoring.queries.editing import modules_within, version_heads
-from training.authoring.queries.keeping import kept_texts
 from training.authoring.rules.naming import named
 from training.authoring.views.blueprint import MODULE, SEE_OTHER, UNPROCESSABLE, author, opened_draft, pages, show
 from training.authoring.views.blueprint import region_names as _region_names
@@ -17,6 +16,7 @@ from training.authoring.views.landing import landed
 from training.authoring.views.offering import named_texts
 from training.content import queries as content
 from training.content.files.shapes import module_from_json
+from training.content.queries.keeping import kept_texts
 from training.foundation.clock import now
 from training.foundation.extensions import db
 from training.foundation.gate import requires

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from training.authoring.models import KeptText
 from training.authoring.rules.comparing import compared
 from training.authoring.rules.labelling import Labelled, labelled
 from training.authoring.rules.naming import named
 from training.authoring.rules.typing import typed
 from training.authoring.rules.units import unit_of, with_unit
+from training.content.models import KeptText
 from training.content.rules.module import Module
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from training.authoring.queries.editing import module_in
+from training.content.queries import module_in
 from training.content.rules.module import Module, lesson_of
 from training.content.rules.segments import localise
 from training.content.views.blocks import block_html

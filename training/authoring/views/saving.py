@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from training.accounts.views import remembered_id
 from training.authoring.actions.editing import Collision, Saved, save
-from training.authoring.actions.keeping import drop_text, keep_text
 from training.authoring.queries.editing import latest_versions, version_of
 from training.authoring.rules.naming import named
 from training.authoring.rules.typing import form_of, typed, with_part
@@ -22,6 +21,7 @@ from training.authoring.views.parsed import parsed
 from training.authoring.views.previewing import preview
 from training.authoring.views.units import UNIT, Form, Opening, unit_page
 from training.content import queries as content
+from training.content.actions import drop_text, keep_text
 from training.foundation import tickets
 from training.foundation.clock import now
 from training.foundation.errors import NotFound, Refused

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from training.authoring.forms import entries_of, surroundings
-from training.authoring.queries.keeping import kept_texts
 from training.authoring.rules.naming import name_of, named, noun_of, page_of
 from training.authoring.rules.typing import Mistyped, form_of
 from training.authoring.rules.units import unit_digest, unit_of
@@ -14,6 +13,7 @@ from training.authoring.views.finding import found
 from training.authoring.views.landing import anchor_of, kept_under, landed
 from training.authoring.views.offering import OfferedText, offered_texts
 from training.authoring.views.previewing import Preview, can_be_previewed
+from training.content.queries.keeping import kept_texts
 from training.foundation import tickets
 from training.foundation.clock import now
 from training.foundation.extensions import db

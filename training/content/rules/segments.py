@@ -17,8 +17,9 @@ MODULE = "module"
 class Shown(str):
     """A text as a reader sees it: itself, its language, and how true it is.
 
-    `state`: ``source`` (the module is written in it), ``reviewed``, ``unreviewed`` (no person has approved the
-    translation), ``missing`` or ``stale`` (the source text stands in for a translation).
+    `state`: ``source`` (the module is written in it), ``reviewed``, ``unreviewed`` or ``machine`` (no person has
+    approved the translation, and in the second case none has written it), ``stale`` (an older translation, or the
+    source text in its place), ``missing``, or ``held`` (the source text stands in, since the language is held back).
     """
 
     __slots__ = ("language", "state")
@@ -69,7 +70,13 @@ def text_digest(text: str) -> str:
 
 def is_markdown(kind: type, field: str) -> bool:
     """Tell whether a field of a dataclass holds Markdown."""
-    return "markdown" in _metadata(get_type_hints(kind, include_extras=True)[field])
+    return field in _markdown_fields(kind)
+
+
+@cache
+def _markdown_fields(kind: type) -> frozenset[str]:
+    hints = get_type_hints(kind, include_extras=True)
+    return frozenset(name for name, hint in hints.items() if "markdown" in _metadata(hint))
 
 
 def localise(module: Module, texts: Mapping[str, tuple[str | None, str]], language: str) -> Module:

@@ -71,11 +71,16 @@ class ReportCounts:
 
 @dataclass(frozen=True, slots=True)
 class ReportedQuestion:
-    """Which question a report is about."""
+    """Which question a report is about, as it was read: in which publication, text (address) and language."""
 
     module: str
     quiz: str
     question: str
+    module_id: int
+    publication_id: int
+    segment: str
+    language: str
+    kind: str
 
 
 def open_reports(session: Session, module_key: str, *, languages: Collection[str] | None = None) -> list[Report]:
@@ -116,7 +121,16 @@ def reports_since(session: Session, person_id: int, *, since: datetime) -> list[
 def reported_question(session: Session, report_id: UUID) -> ReportedQuestion:
     """Which question a report is about; raises NotFound."""
     statement = (
-        select(ModuleRow.key, QuestionReport.quiz, QuestionReport.question)
+        select(
+            ModuleRow.key,
+            QuestionReport.quiz,
+            QuestionReport.question,
+            ModuleRow.id,
+            QuestionReport.publication_id,
+            QuestionReport.segment,
+            QuestionReport.language,
+            QuestionReport.kind,
+        )
         .join(Publication, Publication.id == QuestionReport.publication_id)
         .join(ModuleRow, ModuleRow.id == Publication.module_id)
         .where(QuestionReport.id == report_id)

@@ -15,7 +15,8 @@ from training.content.rules.texts import clean
 from training.foundation.errors import Refused
 
 TRANSLATION, KEY, UNCLEAR, OTHER = KINDS = ("translation", "key", "unclear", "other")
-DECISIONS = ("corrected", "regraded", "no-change", "forwarded")
+FORWARDED = "forwarded"
+DECISIONS = ("corrected", "regraded", "no-change", FORWARDED)
 #: The two parts of what is written about a report: the learner's words and the answer to them.
 OBJECTION, REPLY = PARTS = ("objection", "reply")
 MOST_WORDS = 1000

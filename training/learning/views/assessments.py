@@ -10,6 +10,7 @@ from training.content import queries as content
 from training.content.queries import Published
 from training.content.rules.blocks import MOMENTS, SelfAssessment
 from training.content.rules.module import Lesson, Module
+from training.content.rules.segments import shown_texts
 from training.foundation import tickets
 from training.foundation.clock import now
 from training.foundation.errors import NotFound, Refused
@@ -25,6 +26,7 @@ from training.quizzes import queries as quiz_queries
 from training.quizzes.rules.kinds.scale import LEVELS, level_response
 from training.quizzes.rules.levels import change, confidences
 from training.quizzes.rules.responses import Response as Given
+from training.translation.rules.told import told_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,7 @@ def _page(
         publication_id=published.id,
         empty=empty,
         saved=request.args.get("saved"),
+        told=told_of((text for row in found for text in shown_texts(row.statement)), language),
     )
 
 

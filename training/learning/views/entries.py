@@ -12,7 +12,7 @@ from training.content.queries import Published
 from training.content.rules.module import Module, counted_lessons, minutes
 from training.foundation.extensions import db
 from training.foundation.languages import LANGUAGES
-from training.translation.rules import Coverage, coverage
+from training.translation.rules.told import Spread, spread_of
 
 _WHOLE = 100
 
@@ -29,19 +29,22 @@ class RegionName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tongue:
-    """How well a module can be read in one language; shares in per cent of its texts."""
+    """How well a module can be read in one language; shares in per cent of its texts.
+
+    `fresh` are approved, `doubtful` are shown in it all the same: not reviewed, a machine's, or of an older text.
+    """
 
     code: str
     name: str
     is_source: bool
     fresh: int
-    unreviewed: int
-    elsewhere: int
+    doubtful: int
+    spread: Spread
 
     @property
     def readable(self) -> bool:
         """Tell whether every text stands in this language."""
-        return self.elsewhere == 0
+        return not (self.spread.told.held or self.spread.told.elsewhere)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,20 +102,21 @@ def tongues(published: Published) -> tuple[Tongue, ...]:
     Counted once a publication: it never changes.
     """
     found = [_tongue(code, published) for code in LANGUAGES]
-    return tuple(sorted(found, key=lambda tongue: (not tongue.is_source, tongue.elsewhere, tongue.unreviewed)))
+    return tuple(sorted(found, key=lambda tongue: (not tongue.is_source, -tongue.spread.shown, -tongue.fresh)))
 
 
 def _tongue(code: str, published: Published) -> Tongue:
-    is_source = code == published.module.source
-    counted = coverage(published.module, published.texts, code)
-    fresh = _WHOLE if is_source else _share(counted.reviewed, counted)
-    unreviewed = 0 if is_source else _share(counted.unreviewed, counted)
-    elsewhere = 0 if is_source else counted.missing + counted.stale
+    spread = spread_of(published.module, published.texts.get(code, {}), code)
     return Tongue(
-        code=code, name=LANGUAGES[code], is_source=is_source, fresh=fresh, unreviewed=unreviewed, elsewhere=elsewhere
+        code=code,
+        name=LANGUAGES[code],
+        is_source=code == published.module.source,
+        fresh=_share(spread.approved, spread),
+        doubtful=_share(spread.shown - spread.approved, spread),
+        spread=spread,
     )
 
 
-def _share(count: int, counted: Coverage) -> int:
+def _share(count: int, spread: Spread) -> int:
     # Rounded down: a hundred means every single text.
-    return count * _WHOLE // counted.total if counted.total else 0
+    return count * _WHOLE // spread.total if spread.total else _WHOLE

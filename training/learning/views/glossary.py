@@ -2,6 +2,7 @@
 
 from training.accounts.views import visitor
 from training.content import queries as content
+from training.content.rules.segments import shown_texts
 from training.foundation.errors import NotFound
 from training.foundation.extensions import db
 from training.foundation.gate import public
@@ -9,6 +10,7 @@ from training.foundation.languages import sort_key
 from training.learning import queries
 from training.learning.views.blueprint import pages, show
 from training.learning.views.modules import publication_of
+from training.translation.rules.told import told_of
 
 
 @pages.get("/<language:language>/modules/<module>/glossary")
@@ -22,4 +24,5 @@ def glossary(language: str, module: str) -> str:
     shown = content.localised(published, language)
     originals = {term.key: term.term for term in published.module.glossary}
     terms = sorted(shown.glossary, key=lambda term: sort_key(term.term, language))
-    return show("glossary.html", section="modules", module=shown, terms=terms, originals=originals)
+    told = told_of((text for term in terms for text in shown_texts(term)), language)
+    return show("glossary.html", section="modules", module=shown, terms=terms, originals=originals, told=told)

@@ -38,35 +38,36 @@ from training.learning.views.blueprint import form_owner, learner, onward, pages
 from training.learning.views.changed import changed_lesson
 from training.learning.views.modules import publication_of
 from training.quizzes.rules.grading import most_points, points_needed
+from training.translation.rules.told import Told, doubts_of, told_of
 
 _NOTE_LIMIT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a lesson as HTML; what differs from learner to learner is added where the page names its key."""
+    """A piece of a lesson as HTML; what differs from learner to learner is added where the page names its key.
+
+    `doubts`: what is to be said of some of its translations, see `translation.rules.told`.
+    """
 
     kind: str
     key: str
     html: Markup
     block: Block
-    unreviewed: bool
+    doubts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """A lesson as HTML with what a reader must be told about its texts.
 
-    `mixed`: a person has approved some of the translations but not all, so each block says so itself. `points`: of each
-    quiz, how many pass and how many there are.
+    `points`: of each quiz, how many pass and how many there are.
     """
 
     aims: Markup
     parts: tuple[Part, ...]
     sources: Markup
-    elsewhere: int
-    unreviewed: bool
-    mixed: bool
+    told: Told
     has_notes: bool
     points: dict[str, tuple[Decimal | None, int]]
 
@@ -189,16 +190,13 @@ def body_of(
     `captions` builds the address of those of a film, from the key of its `block`.
     """
     shown = seen_in(lesson_of(module, lesson), region)
-    texts = list(shown_texts(shown))
     blocks = [block for block in shown.blocks if not isinstance(block, Sources)]
     sources = [block for block in shown.blocks if isinstance(block, Sources)]
     return Body(
         aims=rendered("learning/_aims.html", language, module=module, lesson=shown),
         parts=tuple(_part(module, block, shown, language, captions) for block in blocks),
         sources=Markup().join(_part(module, block, shown, language).html for block in sources),
-        elsewhere=sum(text.state in ("missing", "stale") for text in texts),
-        unreviewed=any(text.state == "unreviewed" for text in texts),
-        mixed={"reviewed", "unreviewed"} <= {text.state for text in texts},
+        told=told_of(shown_texts(shown), language),
         has_notes=any(isinstance(block, Activity) for block in blocks),
         points={block.key: (points_needed(block), most_points(block)) for block in blocks if isinstance(block, Quiz)},
     )
@@ -209,5 +207,5 @@ def _part(
 ) -> Part:
     track = captions(block=block.key) if captions and isinstance(block, Video) else ""
     html = block_html(module, block, lesson, language, captions=track)
-    unreviewed = any(text.state == "unreviewed" for text in shown_texts(block))
-    return Part(block.kind, block.key, Markup() if html is None else html, block, unreviewed)
+    doubts = doubts_of(shown_texts(block), language)
+    return Part(block.kind, block.key, Markup() if html is None else html, block, doubts)

@@ -12,6 +12,7 @@ from training.content import queries as content
 from training.content.rules.blocks import Quiz
 from training.content.rules.module import quiz_of
 from training.content.rules.questions import Ordering, Question, Reflection, Scenario
+from training.content.rules.segments import Shown
 from training.foundation import tickets
 from training.foundation.clock import now
 from training.foundation.errors import Refused
@@ -30,6 +31,7 @@ from training.quizzes.rules.grading import Accepted, feedback, share
 from training.quizzes.rules.kinds import scenario
 from training.quizzes.rules.responses import Response as Given
 from training.quizzes.rules.responses import Typed, response_to
+from training.translation.rules.told import doubts_of
 
 #: Refusals that the question page itself explains.
 TYPING = {"nothing-chosen", "number-not-read", "number-ambiguous", "order-incomplete", "text-too-long"}
@@ -105,7 +107,7 @@ def _question_page(opened: Opened, number: int, language: str, *, owner: int, re
         typed=_typed() if refusal else {},
         items=mixed_items(question, opened.attempt.seed).items if isinstance(question, Ordering) else (),
         refusal=refusal,
-        **said_of(opened.quiz, question, given, opened.accepted),
+        **said_of(opened.quiz, question, given, opened.accepted, language),
         **_beside(opened, question, given),
         answer_id=uuid4(),
         ticket=tickets.issue("answer", str(opened.attempt.id), person_id=owner),
@@ -205,10 +207,12 @@ def _with_words(opened: Opened, question: Question, given: Given | None) -> Mapp
     return {"words": words, "digest": note_digest(words)}
 
 
-def said_of(quiz: Quiz, question: Question, given: Given | None, accepted: Accepted) -> dict[str, Any]:
-    """Give a page what is said at once about the answer that is saved."""
-    words = accepted.get(question.key, ())
+def said_of(quiz: Quiz, question: Question, given: Given | None, accepted: Accepted, language: str) -> dict[str, Any]:
+    """Give a page what is said at once about the answer that is saved, and about the texts of the question."""
+    words, seen = accepted.get(question.key, ()), [text for text in visible_texts(question) if isinstance(text, Shown)]
     return {
+        "seen": seen,
+        "doubts": doubts_of(seen, language),
         "explains": tells_at_once(quiz),
         "ended": has_ended(question, given),
         "told": feedback(question, given, words) if given and is_told(quiz, question, given) else (),

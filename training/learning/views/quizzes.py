@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from training.content import queries as content
 from training.content.rules.blocks import BEFORE_AND_AFTER, Quiz
 from training.content.rules.module import Module, quiz_of
+from training.content.rules.segments import shown_texts
 from training.foundation.clock import now
 from training.foundation.extensions import db
 from training.foundation.gate import requires
@@ -23,6 +24,7 @@ from training.quizzes import actions as quizzes
 from training.quizzes import queries as quiz_queries
 from training.quizzes.rules.asking import asked, minutes_for, room
 from training.quizzes.rules.grading import most_points, points_needed
+from training.translation.rules.told import told_of
 
 
 @pages.get("/<language:language>/modules/<module>/quizzes/<quiz>")
@@ -51,6 +53,7 @@ def quiz(language: str, module: str, quiz: str) -> str | Response:
         minutes=minutes_for(shown, extra_percent=learner().extra_time_percent),
         moment=now(),
         attempt_id=uuid4(),
+        told=told_of(shown_texts(shown), language),
     )
 
 

@@ -51,7 +51,7 @@ def in_any_order(engine: Engine) -> Iterator[Connection]:
 def clear(connection: Connection) -> None:
     """Drop every table with its triggers, and what the triggers called."""
     quote = connection.dialect.identifier_preparer.quote
-    names = [quote(shape.name) for shape in snapshot.shapes(connection)]
+    names = [quote(name) for name in (*snapshot.word_indexes(connection), *_named(connection))]
     if connection.dialect.name == "sqlite":
         for name in (*names, f"IF EXISTS {snapshot.REVISIONS}"):
             connection.execute(text(f"DROP TABLE {name}"))
@@ -59,6 +59,10 @@ def clear(connection: Connection) -> None:
     connection.execute(text(f"DROP TABLE IF EXISTS {', '.join((*names, snapshot.REVISIONS))} CASCADE"))
     for function in connection.scalars(_TRIGGER_FUNCTIONS).all():
         connection.execute(text(f"DROP FUNCTION {function}"))
+
+
+def _named(connection: Connection) -> list[str]:
+    return [shape.name for shape in snapshot.shapes(connection)]
 
 
 def empty(connection: Connection) -> None:

@@ -61,9 +61,16 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
+def word_indexes(connection: Connection) -> list[str]:
+    """The tables by which SQLite finds words: they are made of the rows of others, and filled with them."""
+    if connection.dialect.name != "sqlite":
+        return []
+    return list(connection.scalars(text("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'")))
+
+
 def shapes(connection: Connection) -> list[Shape]:
-    """Every table but the one that holds the revision."""
-    found = inspect(connection)
+    """Every table but the one that holds the revision, and those that SQLite keeps for its indexes of words."""
+    found, aside = inspect(connection), word_indexes(connection)
     return [
         Shape(
             name=name,
@@ -71,7 +78,7 @@ def shapes(connection: Connection) -> list[Shape]:
             key=tuple(found.get_pk_constraint(name)["constrained_columns"]),
         )
         for name in sorted(found.get_table_names())
-        if name != REVISIONS
+        if name != REVISIONS and not any(name == index or name.startswith(f"{index}_") for index in aside)
     ]
 
 

@@ -108,6 +108,22 @@ def language_findings(without_words: list[str]) -> Iterator[Finding]:
     return (Finding(code="catalogue-missing", facts={"language": language}) for language in without_words)
 
 
+def drafting_findings(failure: str | None, *, host: str) -> Iterator[Finding]:
+    """Look at whether the machine that drafts translations answers, lets the site in and knows its languages."""
+    facts = {"host": host}
+    match failure:
+        case None:
+            return
+        case "not-let-in":
+            yield Finding(code="drafting-not-let-in", facts=facts)
+        case "too-much":
+            yield Finding(code="drafting-too-much", facts=facts)
+        case "language":
+            yield Finding(code="drafting-language", facts=facts)
+        case _:
+            yield Finding(code="drafting-away", facts=facts)
+
+
 def zone_findings(unknown: list[str]) -> Iterator[Finding]:
     """Look at the time zones that this machine does not know."""
     return (Finding(code="zone-unknown", facts={"zone": zone}) for zone in unknown)

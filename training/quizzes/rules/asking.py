@@ -25,6 +25,8 @@ from training.foundation.errors import Refused
 from training.quizzes.rules.kinds.short_text import alternatives
 
 _WHOLE = 100
+#: One question of a hundred is missed by all of them once in twenty thousand times.
+_SEEDS_TRIED = 1000
 _NOWHERE = Place(file="")
 Thing = TypeVar("Thing")
 
@@ -63,6 +65,12 @@ def asked(quiz: Quiz, seed: int) -> Quiz:
     # The order is of keys, so it is the same in every language.
     ordered = _mixed(drawn, f"{seed}/questions") if quiz.shuffle else drawn
     return replace(quiz, questions=tuple(_shown(question, seed, shuffle=quiz.shuffle) for question in ordered))
+
+
+def seed_that_asks(quiz: Quiz, question: str) -> int | None:
+    """Find a seed with which an attempt asks a question (its key); None where no attempt does."""
+    found = (seed for seed in range(_SEEDS_TRIED) if any(each.key == question for each in _drawn(quiz, seed)))
+    return next(found, None)
 
 
 def can_be_asked(question: Question) -> bool:

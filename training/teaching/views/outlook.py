@@ -22,7 +22,9 @@ from training.foundation.clock import now
 from training.foundation.extensions import db
 from training.foundation.languages import LANGUAGES
 from training.teaching.queries.publishing import InTheMiddle, in_the_middle
-from training.translation.rules import Coverage, coverage
+from training.translation.rules import Coverage, Texts, coverage, frozen_texts
+from training.translation.rules.policy import Policy
+from training.translation.rules.told import Spread, spread_of
 
 #: As many changes as the page shows; another page shows all.
 MOST = 10
@@ -30,10 +32,12 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """How well the draft could be read in a language."""
+    """How well the draft is translated into a language, what was decided of it, and what its readers would get."""
 
     code: str
     coverage: Coverage
+    policy: str
+    spread: Spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +98,11 @@ class Outlook:
 def outlook_of(key: str, language: str, *, person_id: int) -> Outlook:
     """Look at the draft of a module as somebody who may want to publish it; raises NotFound."""
     found = queries.publishing(db.session, key)
-    draft, *others = queries.candidates(db.session, found).values()
-    earlier = next(iter(others), None)
+    draft, earlier, *_ = (*queries.candidates(db.session, found).values(), None)
     seen = content.published(db.session, found.seen.id).module if found.seen else None
     plan = queries.last_plan(db.session, found.row.id)
-    spoken = _spoken(draft)
+    texts = frozen_texts(draft.module, draft.kept)
+    spoken = _spoken(draft, texts)
     changes = labelled(seen, draft.module, compared(seen, draft.module)) if seen else ()
     return Outlook(
         found=found,
@@ -110,7 +114,7 @@ def outlook_of(key: str, language: str, *, person_id: int) -> Outlook:
         units=_units(seen, draft.module, changes[:MOST]) if seen else (),
         changes=len(changes),
         spoken=spoken,
-        untold=rules.untold(draft.module, draft.texts, _begun(spoken, draft.module.source)),
+        untold=rules.untold(draft.module, texts, _begun(spoken, draft.module.source)),
         graded=rules.graded_otherwise(seen, draft.module) if seen else None,
         middle=in_the_middle(db.session, found.row.id, now=now()),
         plan=plan,
@@ -153,7 +157,18 @@ def _begun(spoken: Iterable[Spoken], source: str) -> list[str]:
     return [each.code for each in spoken if each.code != source and each.coverage.missing < each.coverage.total]
 
 
-def _spoken(draft: Candidate) -> tuple[Spoken, ...]:
-    """Tell how well each language stands: the module's own first, the rest by coverage."""
-    found = (Spoken(code=code, coverage=coverage(draft.module, draft.texts, code)) for code in LANGUAGES)
+def _spoken(draft: Candidate, texts: Texts) -> tuple[Spoken, ...]:
+    """Tell how well each language stands: the module's own first, the rest by coverage.
+
+    `texts` are those of the draft as if nothing had been decided of any language.
+    """
+    found = (
+        Spoken(
+            code=code,
+            coverage=coverage(draft.module, texts, code),
+            policy=draft.policies.get(code, Policy.SOURCE),
+            spread=spread_of(draft.module, draft.texts.get(code, {}), code),
+        )
+        for code in LANGUAGES
+    )
     return tuple(sorted(found, key=lambda each: (each.code != draft.module.source, -each.coverage.translated)))

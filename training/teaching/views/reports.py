@@ -15,11 +15,10 @@ from training.foundation.errors import NotFound, Refused
 from training.foundation.extensions import db
 from training.foundation.gate import requires
 from training.foundation.permissions import Permission
-from training.learning import actions as learning
 from training.learning import queries as learning_queries
 from training.learning.queries import Report
 from training.learning.rules.reports import DECISIONS, MOST_WORDS, Place, places
-from training.teaching import queries
+from training.teaching import actions, queries
 from training.teaching.views.blueprint import colleague, languages_read, pages, show
 
 #: Refusals that the page itself explains, what was written still in its form.
@@ -66,7 +65,7 @@ def decide(language: str, module: str, report_id: UUID) -> Response | tuple[str,
         raise NotFound("report")
     typed = {"decision": request.form.get("decision", ""), "reply": request.form.get("reply", "")}
     try:
-        learning.decide_report(db.session, report_id, **typed, person_id=colleague().id, now=now())
+        actions.decide(db.session, report_id, **typed, person_id=colleague().id, now=now())
     except Refused as refusal:
         if refusal.code not in _EXPLAINED:
             raise

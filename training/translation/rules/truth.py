@@ -1,7 +1,8 @@
 """How true is a translation? It belongs to one exact source text, and says whether a person has approved it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -20,7 +21,7 @@ from training.content.rules.blocks import (
     TextBlock,
     Video,
 )
-from training.content.rules.module import Module, Objective, Statement, Term, lesson_of
+from training.content.rules.module import Module, Objective, Statement, Term, lesson_of, quizzes
 from training.content.rules.questions import (
     QUESTIONS,
     Choice,
@@ -34,14 +35,37 @@ from training.content.rules.questions import (
     Trap,
 )
 from training.content.rules.segments import MODULE, is_markdown, segments, text_digest
+from training.translation.rules.policy import Policy
 
-REVIEWED = "reviewed"
-UNREVIEWED = "unreviewed"
-STALE = "stale"
-MISSING = "missing"
+
+class State(StrEnum):
+    """How true a text is in a language.
+
+    REVIEWED, UNREVIEWED and MACHINE belong to the source as it is: a person has approved it, it waits for review, or a
+    machine drafted it and nobody has approved it. STALE: there is only a translation of an older source. HELD is said
+    in publications alone: the language is held back, and the source stands in everywhere.
+    """
+
+    REVIEWED = "reviewed"
+    UNREVIEWED = "unreviewed"
+    MACHINE = "machine"
+    STALE = "stale"
+    MISSING = "missing"
+    HELD = "held"
+
+
+REVIEWED = State.REVIEWED.value
+UNREVIEWED = State.UNREVIEWED.value
+MACHINE = State.MACHINE.value
+STALE = State.STALE.value
+MISSING = State.MISSING.value
+HELD = State.HELD.value
+#: States of a translation of the source as it is.
+UP_TO_DATE = frozenset((REVIEWED, UNREVIEWED, MACHINE))
 
 #: Language → address → text (None where the source stands in) and state.
 Texts = dict[str, dict[str, tuple[str | None, str]]]
+_MARKDOWN = " · Markdown"
 _NOUNS: dict[type, str] = {
     TextBlock: "text",
     Picture: "picture",
@@ -72,20 +96,10 @@ _NOUNS: dict[type, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A translation in a file: of which exact source text (None where that is forgotten), and whether approved."""
-
-    address: str
-    source: str | None
-    text: str
-    reviewed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """A translation in the database; `source_digest` identifies its exact source text.
 
-    `by_person`: somebody wrote or approved it here, so that no file may overwrite it.
+    `by_person`: somebody wrote or approved it here, so that no file may overwrite it. `machine`: a machine wrote it.
     """
 
     address: str
@@ -93,32 +107,25 @@ class Kept:
     text: str
     reviewed: bool
     by_person: bool = False
-
-
-class Change(StrEnum):
-    """What the entry of a file does to the translation in the database."""
-
-    ADD = "add"
-    REPLACE = "replace"
-    APPROVE = "approve"
-    NOTHING = "nothing"
-    REFUSE = "refuse"
+    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How many segments a language has in which state."""
+    """How many segments a language has in which state; where it is held back, all count as missing to its readers."""
 
     total: int
     reviewed: int = 0
     unreviewed: int = 0
+    machine: int = 0
     stale: int = 0
     missing: int = 0
+    held: bool = False
 
     @property
     def translated(self) -> int:
-        """The segments that a learner reads in this language."""
-        return self.reviewed + self.unreviewed
+        """The segments that are up to date in this language, whoever wrote them and whether approved or not."""
+        return self.reviewed + self.unreviewed + self.machine
 
 
 def state(source: str, translations: Iterable[Kept]) -> tuple[str | None, str]:
@@ -126,15 +133,30 @@ def state(source: str, translations: Iterable[Kept]) -> tuple[str | None, str]:
     digest, known = text_digest(source), list(translations)
     for kept in known:
         if kept.source_digest == digest:
-            return kept.text, REVIEWED if kept.reviewed else UNREVIEWED
+            return kept.text, state_of(reviewed=kept.reviewed, machine=kept.machine)
     return None, STALE if known else MISSING
 
 
-def frozen_texts(module: Module, translations: Mapping[str, Iterable[Kept]]) -> Texts:
-    """Choose the text of every segment in every language but the module's own; what is missing is left out."""
+def state_of(*, reviewed: bool, machine: bool) -> str:
+    """Tell how true a translation of the source as it is is: who approves a machine's draft answers for it."""
+    if reviewed:
+        return REVIEWED
+    return MACHINE if machine else UNREVIEWED
+
+
+def frozen_texts(
+    module: Module, translations: Mapping[str, Iterable[Kept]], policies: Mapping[str, str] | None = None
+) -> Texts:
+    """Choose the text of every segment in every language but the module's own; what is missing is left out.
+
+    The translations of a language come the oldest first; `policies` say by language what readers get where it is not
+    whole (see `Policy`): by default the source.
+    """
+    decided = policies or {}
+    held = (language for language, policy in decided.items() if policy == Policy.HOLD)
     return {
-        language: _texts_in_one_language(module, kept)
-        for language, kept in sorted(translations.items())
+        language: _frozen(module, translations.get(language, ()), decided.get(language, Policy.SOURCE))
+        for language in sorted({*translations, *held})
         if language != module.source
     }
 
@@ -145,65 +167,21 @@ def coverage(module: Module, texts: Mapping[str, Mapping[str, tuple[str | None, 
     if language == module.source:
         return Coverage(total=len(addresses), reviewed=len(addresses))
     in_language = texts.get(language, {})
-    states = [in_language.get(address, (None, MISSING))[1] for address in addresses]
+    return counted([in_language.get(address, (None, MISSING))[1] for address in addresses])
+
+
+def counted(states: Collection[str]) -> Coverage:
+    """Count the states of all segments of a language."""
+    by_state = Counter(states)
     return Coverage(
-        total=len(addresses),
-        reviewed=states.count(REVIEWED),
-        unreviewed=states.count(UNREVIEWED),
-        stale=states.count(STALE),
-        missing=states.count(MISSING),
+        total=len(states),
+        reviewed=by_state[REVIEWED],
+        unreviewed=by_state[UNREVIEWED],
+        machine=by_state[MACHINE],
+        stale=by_state[STALE],
+        missing=by_state[MISSING] + by_state[HELD],
+        held=HELD in by_state,
     )
-
-
-def kept_of(entries: Iterable[Entry]) -> list[Kept]:
-    """Look at the entries of a file as if they were in the database already."""
-    return [
-        Kept(
-            address=entry.address,
-            source_digest=text_digest(entry.source) if entry.source is not None else "",
-            text=entry.text,
-            reviewed=entry.reviewed,
-        )
-        for entry in entries
-    ]
-
-
-def change(kept: Kept | None, new: Kept) -> Change:
-    """Decide what a file's translation does to the one of the same source text."""
-    if kept is None:
-        return Change.ADD
-    if kept.text == new.text:
-        return Change.APPROVE if new.reviewed and not kept.reviewed and not kept.by_person else Change.NOTHING
-    return Change.REFUSE if kept.by_person else Change.REPLACE
-
-
-def changes(translations: Iterable[Kept], entries: Iterable[Entry]) -> list[tuple[Kept, Change]]:
-    """Decide for every entry that knows its source text: what will stand there, and how it comes about."""
-    there = {(kept.address, kept.source_digest): kept for kept in translations}
-    said = kept_of(entry for entry in entries if entry.source is not None)
-    return [(new, change(there.get((new.address, new.source_digest)), new)) for new in said]
-
-
-def changed(translations: Iterable[Kept], entries: Iterable[Entry]) -> list[Kept]:
-    """Return the translations as they are after a file has been imported."""
-    after = {(kept.address, kept.source_digest): kept for kept in translations}
-    for new, how in changes(after.values(), entries):
-        if how not in (Change.NOTHING, Change.REFUSE):
-            after[new.address, new.source_digest] = new
-    return list(after.values())
-
-
-def carried(module: Module, entries: Iterable[Entry]) -> list[Entry]:
-    """Follow texts whose key has changed: the same source at a new address takes its translation along, unreviewed."""
-    known, given = dict(segments(module)), list(entries)
-    filled = {entry.address for entry in given}
-    lost = {entry.source: entry for entry in given if entry.address not in known and entry.source}
-    found = [
-        replace(lost[source], address=address, reviewed=False)
-        for address, source in known.items()
-        if address not in filled and source in lost
-    ]
-    return given + found
 
 
 def contexts(module: Module) -> dict[str, str]:
@@ -211,12 +189,25 @@ def contexts(module: Module) -> dict[str, str]:
     return {address: _context(module, address) for address, _ in segments(module)}
 
 
-def _texts_in_one_language(module: Module, translations: Iterable[Kept]) -> dict[str, tuple[str | None, str]]:
+def is_markdown_at(module: Module, address: str) -> bool:
+    """Tell whether the segment at an address is written in Markdown."""
+    return _context(module, address).endswith(_MARKDOWN)
+
+
+def _frozen(module: Module, translations: Iterable[Kept], policy: str) -> dict[str, tuple[str | None, str]]:
     by_address: dict[str, list[Kept]] = {}
     for kept in translations:
         by_address.setdefault(kept.address, []).append(kept)
-    found = ((address, state(text, by_address.get(address, ()))) for address, text in segments(module))
-    return {address: shown for address, shown in found if shown[1] != MISSING}
+    found = {address: state(text, by_address.get(address, ())) for address, text in segments(module)}
+    if policy == Policy.HOLD and not all(how in UP_TO_DATE for _, how in found.values()):
+        return dict.fromkeys(found, (None, HELD))
+    if policy == Policy.STALE:
+        fair = tuple(f"{lesson.key}/{quiz.key}/" for lesson, quiz in quizzes(module))
+        for address, (_, how) in found.items():
+            # A question is the same in every language, and an older translation may be another question.
+            if how == STALE and not address.startswith(fair):
+                found[address] = by_address[address][-1].text, STALE
+    return {address: shown for address, shown in found.items() if shown[1] != MISSING}
 
 
 def _context(module: Module, address: str) -> str:
@@ -228,7 +219,7 @@ def _context(module: Module, address: str) -> str:
         value = _child(value, key)
         words.append(_noun(value))
     words.append(field.replace("_", " "))
-    return " · ".join([*words, "Markdown"] if is_markdown(type(value), field) else words)
+    return " · ".join(words) + (_MARKDOWN if is_markdown(type(value), field) else "")
 
 
 def _child(value: Any, key: str) -> Any:

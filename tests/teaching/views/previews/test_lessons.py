@@ -14,7 +14,9 @@ from tests.teaching.views.previews.conftest import PREVIEW, Writing
 from training.accounts.models import Person
 from training.authoring.rules.beginnings import beginning, new_lesson, new_module
 from training.content.rules.blocks import BLOCKS
+from training.content.rules.segments import segments
 from training.foundation.permissions import Role
+from training.translation.views.places import address_in_place
 
 FIRST = PREVIEW.format(number=1)
 #: Every page of a preview of `make.module_value`.
@@ -135,17 +137,38 @@ def test_what_an_author_has_just_begun_is_shown_with_its_holes(writing: Writing)
         writing.get(f"{second}{page}")
 
 
-def test_whoever_may_not_write_a_module_sees_no_version_of_it(
+def test_whoever_neither_writes_nor_translates_a_module_sees_no_version_of_it(
     client: FlaskClient, session: Session, sign_in: Callable[[FlaskClient, Person], FlaskClient]
 ) -> None:
     make.version(session)
-    strangers = [make.person(session, role=role) for role in (Role.LEARNER, Role.TRANSLATOR, Role.REVIEWER)]
-    strangers.append(make.person(session, role=Role.EDITOR, region="linz"))
+    strangers = [make.person(session), make.person(session, role=Role.PARTNER)]
+    strangers += [make.person(session, role=role, region="linz") for role in (Role.EDITOR, Role.TRANSLATOR)]
 
     for person in strangers:
         sign_in(client, person)
         assert {client.get(f"{FIRST}{page}").status_code for page in PAGES} == {403}
         assert client.post(f"{FIRST}/quizzes/who-quiz/questions/1").status_code == 403
+
+
+def test_a_translator_sees_a_draft_and_each_text_where_it_stands(
+    client: FlaskClient, session: Session, sign_in: Callable[[FlaskClient, Person], FlaskClient]
+) -> None:
+    value = make.module_value()
+    make.version(session, value)
+    make.region(session, "linz")
+    translator = make.person(session, role=None)
+    make.grant(session, translator, role=Role.TRANSLATOR, language="de")
+    sign_in(client, translator)
+    with client.application.test_request_context():
+        places = {address_in_place("en", value, 1, address, into="de") for address, _ in segments(value)}
+
+    pages = {path: client.get(path, follow_redirects=True) for path in {place.partition("#")[0] for place in places}}
+
+    assert {page.status_code for page in pages.values()} == {200}
+    assert not any("Go on writing" in page.text for page in pages.values())
+    for path, _, anchor in (place.partition("#") for place in places):
+        assert 'lang="de"' in pages[path].text
+        assert not anchor or "/asked/" in path or f'id="{anchor}"' in pages[path].text, (path, anchor)
 
 
 def test_a_page_takes_a_fixed_number_of_statements_and_only_reads(
@@ -161,6 +184,6 @@ def test_a_page_takes_a_fixed_number_of_statements_and_only_reads(
             writing.get(address)
         with statements() as seen_in_german:
             writing.get(f"{address}{'&' if '?' in page else '?'}in=de")
-        # The person, the version, the regions; in another language its translations.
-        assert (len(seen), len(seen_in_german)) == (3, 4), page
+        # The person, the version, the regions; in another language its translations, and what was decided of it.
+        assert (len(seen), len(seen_in_german)) == (3, 5), page
         assert all(statement.lstrip().startswith("SELECT") for statement in (*seen, *seen_in_german))

@@ -12,6 +12,21 @@ from training.privacy.rules.register.shapes import (
     fact,
 )
 
+_TEXT = {"module": "module_id.key", "segment": "segment"}
+_OF_TRANSLATING: tuple[Holding, ...] = (
+    fact("earlier_translation", "translated_by", **_TEXT, text="text", at="translated_at"),
+    fact("earlier_translation", "approved_by", **_TEXT, at="approved_at"),
+    fact("earlier_translation", "replaced_by", **_TEXT, at="replaced_at"),
+    fact("language_policy", "changed_by", module="module_id.key", at="changed_at"),
+    fact("same_meaning", "declared_by", **_TEXT, reason="reason", at="declared_at"),
+    fact("overruled_check", "overruled_by", **_TEXT, reason="reason", at="overruled_at"),
+    fact("segment_note", "written_by", **_TEXT, text="text", at="written_at"),
+    deleted("translation_charge", "person_id", module="module_id.key", at="given_at"),
+    fact("translation_charge", "given_by", module="module_id.key", at="given_at"),
+    fact("translation_task", "closed_by", **_TEXT, at="closed_at"),
+    fact("draft_order", "ordered_by", module="module_id.key", at="ordered_at"),
+)
+
 OF_WORK: tuple[Kept, ...] = (
     Kept(
         key="kept-texts",
@@ -49,6 +64,7 @@ OF_WORK: tuple[Kept, ...] = (
             fact("scheduled_publication", "scheduled_by", due="due_at", at="scheduled_at"),
             fact("translation", "translated_by", module="module_id.key", segment="segment", at="translated_at"),
             fact("translation", "approved_by", module="module_id.key", segment="segment", at="approved_at"),
+            *_OF_TRANSLATING,
             fact("grade", "graded_by", quiz="attempt_id.quiz", reason="reason", at="graded_at"),
             fact("report_decision", "decided_by", decision="decision", at="decided_at"),
             Holding(

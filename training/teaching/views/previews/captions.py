@@ -10,7 +10,7 @@ from training.teaching.views.previews.opened import PREVIEW, opened_preview
 
 
 @pages.get(f"{PREVIEW}/lessons/<lesson>/captions/<block>.vtt")
-@requires(Permission.EDIT_MODULE)
+@requires(Permission.SEE_DRAFT)
 def preview_captions(language: str, module: str, version: int, lesson: str, block: str) -> Response:
     """Send the captions of a film of a version."""
     return track_of(opened_preview(language, module, version).module, lesson, block)

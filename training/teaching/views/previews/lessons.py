@@ -28,7 +28,7 @@ _NOTHING = Traces()
 
 
 @pages.get(PREVIEW)
-@requires(Permission.EDIT_MODULE)
+@requires(Permission.SEE_DRAFT)
 def preview(language: str, module: str, version: int) -> Response:
     """Show what is in a version, and how it is completed."""
     opened = opened_preview(language, module, version)
@@ -46,7 +46,7 @@ def preview(language: str, module: str, version: int) -> Response:
 
 
 @pages.get(f"{PREVIEW}/lessons/<lesson>")
-@requires(Permission.EDIT_MODULE)
+@requires(Permission.SEE_DRAFT)
 def preview_lesson(language: str, module: str, version: int, lesson: str) -> Response:
     """Show a lesson; what is written there is not kept."""
     opened = opened_preview(language, module, version)
@@ -70,7 +70,7 @@ def preview_lesson(language: str, module: str, version: int, lesson: str) -> Res
 
 
 @pages.get(f"{PREVIEW}/self-assessment/<moment>")
-@requires(Permission.EDIT_MODULE)
+@requires(Permission.SEE_DRAFT)
 def preview_assessment(language: str, module: str, version: int, moment: str) -> Response:
     """Show the statements of the self-assessment at one of its moments."""
     opened = opened_preview(language, module, version)
@@ -83,7 +83,7 @@ def preview_assessment(language: str, module: str, version: int, moment: str) ->
 
 
 @pages.get(f"{PREVIEW}/glossary")
-@requires(Permission.EDIT_MODULE)
+@requires(Permission.SEE_DRAFT)
 def preview_glossary(language: str, module: str, version: int) -> Response:
     """Show the words of a version in the order of the alphabet of the language that it is shown in."""
     opened = opened_preview(language, module, version)

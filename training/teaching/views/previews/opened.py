@@ -16,12 +16,15 @@ from training.content.rules.segments import localise, with_mark
 from training.content.views.blocks import rendered
 from training.foundation.errors import NotFound
 from training.foundation.extensions import db
+from training.foundation.gate import can
 from training.foundation.languages import LANGUAGES
+from training.foundation.permissions import Permission, Place
 from training.foundation.responses import FRAMED_POLICY
 from training.teaching.queries.previews import PreviewedVersion, previewed_version
 from training.teaching.views.blueprint import show
-from training.translation.queries import translations
+from training.translation.queries import policies, translations
 from training.translation.rules import frozen_texts
+from training.translation.rules.truth import HELD
 
 PREVIEW = "/<language:language>/teaching/modules/<module>/versions/<int:version>/preview"
 #: As wide as the window; in a frame as wide as a phone; and what stands in that frame, without anything around it.
@@ -30,13 +33,15 @@ WIDE, PHONE, FRAMED = "wide", "phone", "framed"
 UNWRITTEN = "…"
 
 Fields = Iterable[tuple[str, str]]
+InLanguage = Mapping[str, tuple[str | None, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """A version of a module, shown in a language as somebody in a region sees it; `language` is the reader's own.
 
-    `draft` is the module as it was saved, `module` as it is shown; `regions` are the names of all by their keys.
+    `draft` is the module as it was saved, `module` as it is shown; `regions` are the names of all by their keys;
+    `may_write`: its reader may change the draft; `is_held`: learners do not get this language yet.
     """
 
     version: PreviewedVersion
@@ -47,6 +52,8 @@ class Preview:
     region: str
     width: str
     regions: Mapping[str, str]
+    may_write: bool
+    is_held: bool
 
     def address(self, page: str, fields: Fields = (), /, *, anchor: str = "", **values: str | int) -> str:
         """Build the address of another page of this preview, looked at in the same way."""
@@ -93,15 +100,18 @@ def opened_preview(language: str, module: str, version: int) -> Preview:
     draft = parsed(found.document).module
     names = region_names(language)
     shown_in = _one_of(LANGUAGES, "in", usual=draft.source)
+    texts, is_held = _texts(found, draft, shown_in)
     return Preview(
         version=found,
         draft=draft,
-        module=_shown(found, draft, shown_in),
+        module=localise(with_mark(draft, UNWRITTEN), texts, shown_in),
         language=language,
         shown_in=shown_in,
         region=_one_of(names, "region", usual=draft.region),
         width=_one_of((WIDE, PHONE, FRAMED), "width", usual=WIDE),
         regions=names,
+        is_held=is_held,
+        may_write=can(Permission.EDIT_MODULE, place=Place(region=draft.region, module=module)),
     )
 
 
@@ -130,10 +140,15 @@ def preview_page(
     return response
 
 
-def _shown(version: PreviewedVersion, draft: Module, language: str) -> Module:
-    kept = {} if language == draft.source else translations(db.session, version.module_id, language=language)
-    texts = frozen_texts(draft, kept)
-    return localise(with_mark(draft, UNWRITTEN), texts.get(language, {}), language)
+def _texts(version: PreviewedVersion, draft: Module, language: str) -> tuple[InLanguage, bool]:
+    """Return the texts of a language, and whether it is held back: here all is shown the same, for translators."""
+    if language == draft.source:
+        return {}, False
+    kept = translations(db.session, version.module_id, language=language)
+    texts = frozen_texts(draft, kept, policies(db.session, version.module_id)).get(language, {})
+    if any(state == HELD for _, state in texts.values()):
+        return frozen_texts(draft, kept).get(language, {}), True
+    return texts, False
 
 
 def _one_of(known: Iterable[str], name: str, *, usual: str) -> str:

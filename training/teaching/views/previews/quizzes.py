@@ -10,6 +10,7 @@ from training.authoring.views.finding import found
 from training.authoring.views.parsed import parsed
 from training.content.rules.blocks import BEFORE_AND_AFTER
 from training.content.rules.fault import Fault
+from training.content.rules.module import quiz_of
 from training.content.rules.questions import Ordering, Question, Reflection, Scenario
 from training.foundation.clock import now
 from training.foundation.errors import Refused
@@ -20,7 +21,7 @@ from training.learning.rules.notes import note_digest
 from training.learning.rules.telling import stays
 from training.learning.views.questions import TYPING, said_of
 from training.learning.views.results import reviews_of
-from training.quizzes.rules.asking import mixed_items, room
+from training.quizzes.rules.asking import mixed_items, room, seed_that_asks
 from training.quizzes.rules.grading import Mark, most_points, points_needed
 from training.quizzes.rules.kinds import scenario
 from training.quizzes.rules.records import RecordedGrade
@@ -38,7 +39,7 @@ _SEEDS = 1_000_000_000
 
 
 @pages.get(_QUIZ)
-@requires(Permission.EDIT_MODULE)
+@requires(Permission.SEE_DRAFT)
 def preview_quiz(language: str, module: str, version: int, quiz: str) -> Response:
     """Tell the rules of a quiz before it begins."""
     opened = _tried(language, module, version, quiz)
@@ -60,15 +61,28 @@ def preview_quiz(language: str, module: str, version: int, quiz: str) -> Respons
     )
 
 
+@pages.get(f"{_QUIZ}/asked/<question>")
+@requires(Permission.SEE_DRAFT)
+def preview_asked(language: str, module: str, version: int, quiz: str, question: str) -> Response:
+    """Go to a question by its key, in a trial that asks it; to the quiz where none does."""
+    opened = opened_preview(language, module, version)
+    seed = seed_that_asks(quiz_of(opened.draft, quiz)[1], question)
+    if seed is None:
+        return redirect(opened.address("preview_quiz", quiz=quiz), 303)
+    drawn = tried(opened, quiz, trial=Trial(seed=seed))
+    number = [each.key for each in drawn.quiz.questions].index(question) + 1
+    return redirect(drawn.to_question(number, anchor="question"), 303)
+
+
 @pages.get(_QUESTION)
-@requires(Permission.EDIT_MODULE)
+@requires(Permission.SEE_DRAFT)
 def preview_question(language: str, module: str, version: int, quiz: str, number: int) -> Response:
     """Ask one question, with what was answered to it."""
     return _question_page(_tried(language, module, version, quiz), number)
 
 
 @pages.post(_QUESTION)
-@requires(Permission.EDIT_MODULE)
+@requires(Permission.SEE_DRAFT)
 def preview_answer(language: str, module: str, version: int, quiz: str, number: int) -> Response:
     """Take an answer into the address, and go where a learner would go."""
     opened = _tried(language, module, version, quiz)
@@ -88,7 +102,7 @@ def preview_answer(language: str, module: str, version: int, quiz: str, number: 
 
 
 @pages.get(f"{_QUIZ}/answers")
-@requires(Permission.EDIT_MODULE)
+@requires(Permission.SEE_DRAFT)
 def preview_answers(language: str, module: str, version: int, quiz: str) -> Response:
     """Show what was answered so far."""
     opened = _tried(language, module, version, quiz)
@@ -106,7 +120,7 @@ def preview_answers(language: str, module: str, version: int, quiz: str) -> Resp
 
 
 @pages.get(f"{_QUIZ}/result")
-@requires(Permission.EDIT_MODULE)
+@requires(Permission.SEE_DRAFT)
 def preview_result(language: str, module: str, version: int, quiz: str) -> Response:
     """Show how it went; nothing is graded but this page."""
     opened = _tried(language, module, version, quiz)
@@ -158,7 +172,7 @@ def _asked(opened: Tried, question: Question) -> dict[str, Any]:
     return {
         "given": {"words": "", "digest": note_digest("")} if isinstance(question, Reflection) else given,
         "items": mixed_items(question, opened.trial.seed).items if isinstance(question, Ordering) else (),
-        **said_of(opened.quiz, question, given, opened.accepted),
+        **said_of(opened.quiz, question, given, opened.accepted, opened.preview.shown_in),
     }
 
 

@@ -84,9 +84,9 @@ class Tried:
         return responses(self.quiz.questions, sitting, askable=self.askable)
 
 
-def tried(preview: Preview, quiz: str) -> Tried:
-    """Open a quiz with the answers that the address carries; raises NotFound."""
-    trial = trial_of(request.args.to_dict(flat=False))
+def tried(preview: Preview, quiz: str, *, trial: Trial | None = None) -> Tried:
+    """Open a quiz with the answers that a trial or the address carries; raises NotFound."""
+    trial = trial or trial_of(request.args.to_dict(flat=False))
     _, draft = quiz_of(preview.draft, quiz)
     lesson, shown = quiz_of(preview.module, quiz)
     return Tried(
