@@ -30,6 +30,7 @@ from training.config import Config
 from training.content import queries as content
 from training.foundation.db import reads_only
 from training.foundation.extensions import db, limiter
+from training.translation.queries.memory import forget_words
 from training.translation.queries.standing import forget_standings
 
 _SITES = {"site", "site_of_its_own"}
@@ -68,6 +69,7 @@ def _ready_to_write() -> None:
     # What the test before has read was rolled back: the same ids are others' now.
     content.forget_publications()
     forget_standings()
+    forget_words()
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ from training.translation.rules import Entry
 TITLE = Entry(address="module/title", source="Rooms for makers", text="Räume", reviewed=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(modules(), st.lists(st.tuples(st.booleans(), st.booleans(), texts(), texts()), min_size=1, max_size=8))
 def test_what_is_written_is_read_again(module: Module, drawn: list[tuple[bool, bool, str, str]]) -> None:
     """Fresh and stale entries, with every nasty text."""

@@ -162,7 +162,7 @@ def test_a_text_that_has_a_translation_takes_no_other() -> None:
     assert carried(module_value(), [old, own]) == [old, own]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(modules())
 def test_every_text_has_a_context(module: Module) -> None:
     """However the module is made."""

@@ -39,7 +39,7 @@ class Remembered:
 
 @dataclass(slots=True)
 class _Learned:
-    """How rare words are, as this process has learned it; what it knows makes searches quick and changes no answer."""
+    """How rare words are, as this process has learned it: by that searches are quick, and may miss what came since."""
 
     words: Wordlist
     searches_left: int = 0
@@ -71,6 +71,11 @@ def remembered(
     digests = {each.digest for known in found.values() for each in known}
     known = _translations(session, digests, **languages)
     return {source: _best(found.get(source, ()), known, limit) for source in sources}
+
+
+def forget_words() -> None:
+    """Forget how rare words are: for tests, whose rolled-back texts would make them rare or common."""
+    _learned.words, _learned.searches_left = Wordlist(), 0
 
 
 def near_statement(dialect_name: str) -> Executable:
