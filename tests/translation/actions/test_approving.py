@@ -99,6 +99,8 @@ def test_a_text_is_sent_back_with_a_reason(session: Session, module: ModuleRow) 
     assert [each.approved_at for each in earlier(session, module.id, "de", TITLE)] == [make.NOW]
     task = session.scalars(select(TranslationTask)).one()
     assert (task.kind, task.segment, task.facts) == ("returned", TITLE, {"reason": "Too  short"})
+    approve(session, "craft", "de", [_read(TITLE)], person_id=reader, now=make.NOW)
+    assert (task.closed_by, task.outcome) == (reader, "nothing-wrong")
     for approval, reason, code in (
         (_read(TITLE), " ", "reason-missing"),
         (_read(TITLE), "x" * 501, "reason-too-long"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from training.foundation.audit import Event, record
 from training.foundation.errors import Refused
 from training.translation.actions.opening import Alone, alone
 from training.translation.actions.revising import keep_sources, next_revision, set_aside
-from training.translation.actions.tasks import open_task
+from training.translation.actions.tasks import close_returned, open_task
 from training.translation.actions.writing import Outcome, Result
 from training.translation.models import Translation
 from training.translation.rules.tasks import Kind
@@ -47,6 +48,8 @@ def approve(
             row.approved_by, row.approved_at, row.revision = person_id, now, revision
         session.flush()
         keep_sources(session, found.module.source, [found.sources[address] for address in good])
+        pair: dict[str, Any] = {"module_id": found.row.id, "language": language}
+        close_returned(session, **pair, segments=good, person_id=person_id, now=now)
         facts = {"language": language, "segments": good}
         record(session, Event.TRANSLATION_APPROVED, f"module {module_key}", at=now, actor_id=person_id, **facts)
     return tuple(results)

@@ -59,5 +59,15 @@ def close_for(
     return len(found)
 
 
+def close_returned(
+    session: Session, *, module_id: int, language: str, segments: Collection[str], person_id: int, now: datetime
+) -> None:
+    """Close what reviewers had sent back, and somebody approves as it stands."""
+    for each in tasks_at(session, module_id, language, segments):
+        if each.closed_at is None and each.kind == Kind.RETURNED:
+            _close(each, Outcome.NOTHING_WRONG, person_id, now)
+    session.flush()
+
+
 def _close(found: TranslationTask, outcome: Outcome, person_id: int, now: datetime) -> None:
     found.closed_at, found.closed_by, found.outcome = now, person_id, outcome.value
