@@ -12,7 +12,7 @@ from tests import make
 from training.content.models import ModuleRow
 from training.content.rules.segments import text_digest
 from training.translation.actions.revising import keep_sources
-from training.translation.models import Translation
+from training.translation.models import SourceText, Translation
 from training.translation.queries.memory import Remembered, remembered
 
 RENT = "The office pays the rent of the room for 12 months."
@@ -47,6 +47,17 @@ def test_the_same_text_comes_first_and_then_what_is_alike_with_where_it_stands(s
     assert 80 < near.score < 100, "digits differ"
     assert (near.source, near.state) == (ALIKE, "machine")
     assert [each.source for each in _found(session, "The office pays the rent of a room for 6 months.")] != []
+
+
+def test_numbers_that_were_left_out_hide_nothing(session: Session) -> None:
+    """A row that was there already takes a number all the same on PostgreSQL; words are no less rare for that."""
+    session.add(SourceText(id=1_000_000, digest=text_digest(FAR), language="en", text=FAR))
+    _translate(session, ALIKE, "Das Amt zahlt die Miete für 18 Monate.")
+    _translate(session, FAR, "Niemand weiß, wo die Glocke heute hängt.")
+    _found(session, RENT)
+
+    assert [each.source for each in _found(session, RENT)] == [ALIKE]
+    assert [each.source for each in _found(session, FAR + " And why")] == [FAR]
 
 
 def test_approved_translations_come_first_then_the_newest_and_each_once(session: Session) -> None:

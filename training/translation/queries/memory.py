@@ -20,6 +20,8 @@ from training.translation.rules.truth import MACHINE, REVIEWED, UNREVIEWED
 CANDIDATES = 30
 #: From so many texts it is learned which words are rare, and after so many searches anew.
 _SAMPLE, _SEARCHES = 2000, 500
+#: Fewer say nothing about all.
+_TELLING = 200
 #: Where the number of a source would stand in a row that belongs to the sample.
 _OF_SAMPLE = -1
 
@@ -107,11 +109,22 @@ def _near(session: Session, asked: Sequence[str], **languages: str) -> dict[str,
             sampled[words] = int(digest)
         else:
             found[asked[number]][digest] = words
-    if sampled:
-        _learned.words = wordlist_of(sampled, max(sampled.values()))
+    if sample:
+        # Of few texts there is nothing to learn, and every word may be looked for.
+        is_told = len(sampled) >= _TELLING
+        texts = _texts(max(sampled.values()), len(sampled)) if is_told else 0
+        _learned.words = wordlist_of(sampled, texts) if is_told else Wordlist()
         _learned.searches_left = _SEARCHES
     _learned.searches_left -= 1
     return found
+
+
+def _texts(last: int, found: int) -> int:
+    """Tell how many texts there are, about, where so many of the numbers asked for were found up to the last one.
+
+    PostgreSQL leaves out numbers, many of them: also those of rows that were there already.
+    """
+    return max(found, last * found // min(_SAMPLE, last))
 
 
 def _written(conditions: Conditions, dialect_name: str) -> str:
