@@ -20,6 +20,7 @@ DESK = f"/en/translation/{KEY}/sl"
 HOOK, TITLE = "text-at.who.hook.body", "text-at.who.hook.title"
 GOOD = "Na **seznamu** je deset imen."
 _NARROW: ViewportSize = {"width": 320, "height": 640}
+_RECENT = "Object.values(localStorage).map(kept => Date.now() - (JSON.parse(kept).at ?? 0) < 60000)"
 _SCROLLS = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -99,6 +100,8 @@ def _goes_by_keys(desk: Desk) -> None:
 def _outlives_page_and_connection(desk: Desk) -> None:
     page = desk.page
     desk.type(TITLE, "Miza v februarju")
+    # By the moment the pages of authors see that this is not old, and leave it.
+    assert page.evaluate(_RECENT) == [True]
     page.reload()
     offered = page.locator("[id='at.who.hook.title'] .seg__device")
     expect(offered).to_contain_text("Unsaved text on this device")

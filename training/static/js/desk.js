@@ -20,7 +20,8 @@ function kept(key) {
 
 function write(key, entry) {
   try {
-    if (Object.keys(entry.fields).length) localStorage.setItem(PREFIX + key, JSON.stringify(entry));
+    // The editor's pages take away what says of no moment, or of one long ago.
+    if (Object.keys(entry.fields).length) localStorage.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), ...entry }));
     else localStorage.removeItem(PREFIX + key);
   } catch {
     say(words.full);
