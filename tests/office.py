@@ -1,10 +1,7 @@
 """How does a file look to an office? LibreOffice opens it, in the locale of a country, as after a double click."""
 
-import fcntl
 import os
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +10,9 @@ from typing import Any
 
 from defusedxml.ElementTree import parse
 
+from tests import debian
+
 PACKAGE = "libreoffice-calc-nogui"
-LOCK = Path(tempfile.gettempdir()) / f"inducci-training-office-{os.getuid()}.lock"
 #: A double click opens a dialog, which cannot be clicked here. These are the answers that it proposes: to cut at
 #: commas, semicolons and tabs, to take a number as the locale writes it. One is stricter: formulas are run.
 _TEXT_FILES = "--infilter=Text - txt - csv (StarCalc):44/59/9,34,{},1,,0,false,false,false,false,false,-1,true"
@@ -37,10 +35,6 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 Seen = float | date | str | None
 
 
-class NoOffice(Exception):
-    """There is no LibreOffice, and it could not be installed; the message says what to do."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A sheet as the program opened it: its cells, empty ones at the end of a line cut off, and how many formulas."""
@@ -54,7 +48,8 @@ class Office:
     """LibreOffice with a profile of its own in the locale of a country ("cs-CZ"); each look starts it once."""
 
     def __init__(self, folder: Path, locale: str) -> None:
-        self._folder, self._locale, self._program = folder / locale, locale, find()
+        self._folder, self._locale = folder / locale, locale
+        self._program = debian.find(os.environ.get("SOFFICE", "soffice"), package=PACKAGE)
         settings = self._folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_SETTINGS.format(locale))
@@ -83,30 +78,6 @@ class Office:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_SECONDS)
         if done.returncode != 0:
             raise AssertionError(f"LibreOffice failed: {done.stderr.strip()[-500:]}")
-
-
-def find() -> str:
-    """Return the path of the program; install it where there is none and we may."""
-    named = os.environ.get("SOFFICE", "soffice")
-    with LOCK.open("w") as lock:
-        # Two test workers would install it at the same moment.
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not shutil.which(named):
-            _install()
-        path = shutil.which(named)
-    if path is None:
-        raise NoOffice(f"no LibreOffice found: put soffice on PATH, name it in SOFFICE, or install {PACKAGE}")
-    return path
-
-
-def _install() -> None:
-    if os.getuid() != 0 or not shutil.which("apt-get"):
-        return
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", PACKAGE]):
-        done = subprocess.run(["apt-get", "-qq", *command], capture_output=True, text=True, check=False, env=quiet)
-        if done.returncode != 0:
-            raise NoOffice(f"apt-get {command[0]} failed; install {PACKAGE} by hand: {done.stderr.strip()[-500:]}")
 
 
 def _sheets(path: Path) -> list[Sheet]:
