@@ -14,7 +14,7 @@ from training.content.rules.segments import text_digest
 from training.foundation.db import rows
 from training.translation.models import SourceText, Translation
 from training.translation.rules.memory import SAME, Alike, Conditions, Wordlist, alike, wordlist_of, words_to_find
-from training.translation.rules.truth import MACHINE, REVIEWED, UNREVIEWED
+from training.translation.rules.truth import state_of
 
 #: So many texts are compared with each source, those of the likeliest length.
 CANDIDATES = 30
@@ -155,14 +155,13 @@ def _ordered(alikes: Iterable[Alike], known: Mapping[str, list[Row[Any]]]) -> It
 
 
 def _remembered(row: Row[Any], each: Alike) -> Remembered:
-    unapproved = MACHINE if row.origin == "machine" else UNREVIEWED
     return Remembered(
         source=each.source,
         text=row.text,
         score=each.score,
         module=row.key,
         segment=row.segment,
-        state=REVIEWED if row.approved_at is not None else unapproved,
+        state=state_of(reviewed=row.approved_at is not None, machine=row.origin == "machine"),
         origin=row.origin,
     )
 

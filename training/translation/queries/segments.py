@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Select, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, case, func, null, select
 from sqlalchemy.orm import Session, aliased
 
 from training.accounts.models import Person
@@ -20,6 +20,8 @@ from training.translation.rules.truth import state_of
 #: A form shows the draft of the moment: so many versions may have been saved until it is sent.
 _LOOKED_BACK = 50
 
+#: Where texts stand with who wrote and approved them.
+Table = type[Translation] | type[EarlierTranslation]
 _Author, _Approver, _Replacer = aliased(Person), aliased(Person), aliased(Person)
 
 
@@ -61,6 +63,17 @@ def written(session: Session, module_id: int, language: str, addresses: Collecti
     for address, *said in rows(session, _written(), **values).all() if addresses else ():
         found.setdefault(address, []).append(Written(*said))
     return found
+
+
+def current_texts(session: Session, module_id: int, language: str, digests: Mapping[str, str]) -> dict[str, Written]:
+    """The texts of segments for the sources that have these digests, all by address; none is read for older ones.
+
+    Nor is the source: whoever knows its digest knows it.
+    """
+    values = {"module_id": module_id, "language": language, "segments": list(digests)}
+    found = rows(session, _current(), **values, digests=list(set(digests.values()))) if digests else ()
+    texts = ((address, Written(*said)) for address, *said in found)
+    return {address: text for address, text in texts if text.source_digest == digests[address]}
 
 
 def earlier(session: Session, module_id: int, language: str, address: str) -> list[EarlierText]:
@@ -110,8 +123,14 @@ def earlier_sources(session: Session, module_id: int, wanted: Mapping[str, str])
 @cache
 def _written() -> Executable:
     chosen = Translation.segment.in_(bindparam("segments", expanding=True))
-    wanted: Select[Any] = _told(Translation).where(chosen)
+    wanted: Select[Any] = _told(Translation, _source_of(Translation)).where(chosen)
     return wanted.order_by(Translation.segment, Translation.translated_at)
+
+
+@cache
+def _current() -> Executable:
+    chosen = Translation.segment.in_(bindparam("segments", expanding=True))
+    return _told(Translation, null()).where(chosen, Translation.source_digest.in_(bindparam("digests", expanding=True)))
 
 
 @cache
@@ -119,7 +138,7 @@ def _earlier() -> Executable:
     before = EarlierTranslation
     replacer = case((_Replacer.erased_at.is_(None), _Replacer.name)).label("replaced_by")
     return (
-        _told(before)
+        _told(before, _source_of(before))
         .add_columns(replacer, before.replaced_at)
         .outerjoin(_Replacer, _Replacer.id == before.replaced_by)
         .where(before.segment == bindparam("segment"))
@@ -127,9 +146,12 @@ def _earlier() -> Executable:
     )
 
 
-def _told(table: type[Translation] | type[EarlierTranslation]) -> Select[Any]:
+def _source_of(table: Table) -> ColumnElement[Any]:
     # The same digest is the same text, in whichever language it is a source.
-    source = select(func.min(SourceText.text)).where(SourceText.digest == table.source_digest).scalar_subquery()
+    return select(func.min(SourceText.text)).where(SourceText.digest == table.source_digest).scalar_subquery()
+
+
+def _told(table: Table, source: ColumnElement[Any]) -> Select[Any]:
     author = case((_Author.erased_at.is_(None), _Author.name)).label("by")
     approver = case((_Approver.erased_at.is_(None), _Approver.name)).label("approved_by")
     by = author, table.translated_by, table.translated_at, approver, table.approved_at

@@ -4,9 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from training.content.rules.segments import MODULE
-from training.translation.rules.truth import MISSING, REVIEWED, STALE, UNREVIEWED
+from training.translation.rules.truth import MACHINE, MISSING, REVIEWED, STALE, UNREVIEWED
 
-MACHINE = "machine"
 #: What there is to do first stands first.
 STATES = (MISSING, STALE, MACHINE, UNREVIEWED, REVIEWED)
 #: Not a state of a text: somebody has asked to look at it.

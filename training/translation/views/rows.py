@@ -8,15 +8,13 @@ from training.foundation.extensions import db
 from training.foundation.gate import can
 from training.foundation.permissions import Permission, Place
 from training.translation.forms import Typed
-from training.translation.queries.current import current_texts
 from training.translation.queries.memory import Remembered, remembered
 from training.translation.queries.notes import note_counts
-from training.translation.queries.segments import Written, written
+from training.translation.queries.segments import Written, current_texts, written
 from training.translation.queries.standing import Standing
 from training.translation.queries.tasks import Task
 from training.translation.rules.glossary import AgreedTerm, terms_of
-from training.translation.rules.looking import MACHINE
-from training.translation.rules.truth import MISSING, STALE, UNREVIEWED
+from training.translation.rules.truth import MACHINE, MISSING, STALE, UNREVIEWED
 from training.translation.views.blueprint import OpenedPair, translator
 from training.translation.views.constant import compared, digest_of, in_place, picture_of, place_of, terms_here
 from training.translation.views.row import Drafting, Row, Said, lines_of
